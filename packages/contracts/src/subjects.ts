@@ -1,0 +1,30 @@
+import type { Kind } from './identifiers.ts'
+import type { RuleName } from './incident.ts'
+
+export const streams = { telemetry: 'TELEMETRY', quarantine: 'QUARANTINE', incidents: 'INCIDENTS' } as const
+export const buckets = { equipment: 'equipment', units: 'units', credentials: 'credentials' } as const
+/** JetStream object store with the engine's snapshots, one per partition. */
+export const snapshotStore = 'engine-snapshots'
+
+export const telemetrySubject = (partition: number): string => `telemetry.${partition}`
+export const quarantineSubject = (kind: Kind, deviceId: string): string => `quarantine.${kind}.${deviceId}`
+export const incidentSubject = (kind: Kind, rule: RuleName, deviceId: string): string =>
+  `incident.${kind}.${rule}.${deviceId}`
+/** Request: JSON array of device ids. Reply: `Presence` by device id, of those the partition's engine knows. */
+export const presenceSubject = (partition: number): string => `engine.presence.${partition}`
+
+export interface Presence {
+  readonly online: boolean
+  /** ms since the Unix epoch, gateway clock. */
+  readonly lastSeenAt?: number
+}
+
+/**
+ * The partition of a site: all devices of a site meet in one, since lifts share a power feed and cranes can hit
+ * each other. FNV-1a over the UTF-16 units of the id.
+ */
+export function partitionOf(siteId: string, partitions: number): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < siteId.length; i++) hash = Math.imul(hash ^ siteId.charCodeAt(i), 0x01000193)
+  return (hash >>> 0) % partitions
+}
