@@ -1,0 +1,43 @@
+import type { KV } from 'nats'
+import type { Bus } from './connect-bus.ts'
+import { retrying } from './retrying.ts'
+
+/** A KV bucket, made where it is missing. Waits while the server is away. */
+export function openBucket(bus: Bus, name: string): Promise<KV> {
+  return retrying(() => bus.connection.jetstream().views.kv(name, { history: 1 }))
+}
+
+/**
+ * Follows a bucket: calls `apply` for each key as it stands now and for every change after, also across a lost link
+ * (all keys are told again then). Resolves when all that stood at the start has been told.
+ * @param apply value parsed from JSON, or undefined where the key was deleted
+ */
+export async function mirrorBucket<T>(
+  bus: Bus,
+  name: string,
+  apply: (key: string, value: T | undefined) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const bucket = await openBucket(bus, name)
+  await new Promise<void>((resolve) => void follow(bus, bucket, apply, signal, resolve))
+}
+
+async function follow<T>(
+  bus: Bus,
+  bucket: KV,
+  apply: (key: string, value: T | undefined) => void,
+  signal: AbortSignal,
+  initialized: () => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    const entries = await retrying(() => bucket.watch({ initializedFn: initialized }))
+    const stop = (): void => entries.stop()
+    signal.addEventListener('abort', stop, { once: true })
+    const forget = bus.onReconnect(stop)
+    for await (const { key, operation, value } of entries) {
+      apply(key, operation === 'PUT' ? (JSON.parse(new TextDecoder().decode(value)) as T) : undefined)
+    }
+    signal.removeEventListener('abort', stop)
+    forget()
+  }
+}

@@ -1,0 +1,5 @@
+export * from './free-port.ts'
+export * from './influx-server.ts'
+export * from './nats-server.ts'
+export * from './server-process.ts'
+export * from './temp-folder.ts'

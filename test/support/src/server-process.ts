@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** A real server in a process of its own that a test can kill and start again on the same data. */
+export class ServerProcess {
+  readonly #command: string
+  readonly #args: readonly string[]
+  readonly #ready: () => Promise<boolean>
+  #child: ChildProcess | undefined
+  #output = ''
+
+  /** @param ready asked until it says true; the server counts as started then */
+  constructor(command: string, args: readonly string[], ready: () => Promise<boolean>) {
+    this.#command = command
+    this.#args = args
+    this.#ready = ready
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** @throws Error with the server's output where it ends or is not ready in 20 s */
+  async start(): Promise<void> {
+    const child = spawn(this.#command, this.#args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#child = child
+    const keep = (chunk: Buffer): void => {
+      this.#output = (this.#output + chunk.toString()).slice(-4_000)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', (error) => keep(Buffer.from(String(error))))
+    const deadline = Date.now() + 20_000
+    while (!(await this.#ready())) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        throw new Error(`${this.#command} did not start: ${this.#output}`)
+      }
+      await delay(20)
+    }
+  }
+
+  /** Ends it with `signal` and waits until it is gone. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.#child
+    this.#child = undefined
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+}
