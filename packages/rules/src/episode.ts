@@ -1,0 +1,95 @@
+import { type Incident, severities } from '@lifeline/contracts'
+import type { Finding, Verdict } from './rule.ts'
+
+/** One stretch of a rule's condition on one device, from its first moment to its end. All times device clock, ms. */
+export interface Episode {
+  /** The condition began. */
+  since: number
+  /** What was found last. */
+  finding: Finding
+  /** Ended then; back within the rejoin time it goes on. */
+  endedAt: number | null
+  /** Lasted long enough to be an incident. */
+  opened: OpenedEpisode | null
+}
+
+export interface OpenedEpisode {
+  at: number
+  severity: Incident['severity']
+  lifeSafety: boolean
+  confidence: Incident['confidence']
+  /** Worst that was found. */
+  peak: Finding
+  /** Milder than `severity` since then. */
+  milderSince: number | null
+  /** Revisions told so far; 0 while it is held back because the device is catching up. */
+  revision: number
+  incidentId: string
+  /** It was over for long when it was first told. */
+  late: boolean
+}
+
+/** What became of an episode. */
+export type Change = 'opened' | 'updated' | 'cleared'
+
+/** Without a frame, so much more than the hold time must pass: the frame that ends it may be under way. */
+export const graceMs = 500
+
+const rank = (severity: Incident['severity']): number => severities.indexOf(severity)
+
+/** Takes in a verdict at device time `now`. `undefined` leaves everything as it is. */
+export function judge(episode: Episode | undefined, verdict: Verdict, now: number): Episode | undefined {
+  if (verdict === undefined) return episode
+  if (verdict === false) {
+    if (episode === undefined || episode.opened === null) return undefined
+    episode.endedAt ??= now
+    return episode
+  }
+  if (episode === undefined) return { since: now, finding: verdict, endedAt: null, opened: null }
+  episode.finding = verdict
+  episode.endedAt = null
+  return episode
+}
+
+/**
+ * Lets time pass to `now`: says whether the episode opens, changes or is over. Never more than one change at a time.
+ * @param seen the condition was just seen to hold at `now`; else only time went by
+ */
+export function pass(episode: Episode, now: number, rejoinMs: number, seen: boolean): Change | undefined {
+  const { opened, finding, endedAt } = episode
+  if (opened === null) {
+    if (now - episode.since < finding.holdMs + (seen ? 0 : graceMs)) return undefined
+    episode.opened = {
+      at: episode.since + finding.holdMs,
+      severity: finding.severity,
+      lifeSafety: finding.lifeSafety,
+      confidence: finding.confidence,
+      peak: finding,
+      milderSince: null,
+      revision: 0,
+      incidentId: '',
+      late: false,
+    }
+    return 'opened'
+  }
+  if (endedAt !== null) return now - endedAt >= rejoinMs ? 'cleared' : undefined
+  return severityMoves(opened, finding, now, rejoinMs) ? 'updated' : undefined
+}
+
+function severityMoves(opened: OpenedEpisode, finding: Finding, now: number, rejoinMs: number): boolean {
+  const change = rank(finding.severity) - rank(opened.severity)
+  if (change >= 0) opened.milderSince = null
+  if (rank(finding.severity) >= rank(opened.peak.severity)) opened.peak = finding
+  // What was once confirmed or a danger to life stays so for the whole episode.
+  const confirmed = finding.confidence === 'confirmed' && opened.confidence === 'suspected'
+  const endangers = finding.lifeSafety && !opened.lifeSafety
+  if (confirmed) opened.confidence = 'confirmed'
+  if (endangers) opened.lifeSafety = true
+  if (change < 0) {
+    opened.milderSince ??= now
+    if (now - opened.milderSince < rejoinMs) return confirmed || endangers
+    opened.milderSince = null
+  }
+  opened.severity = finding.severity
+  return change !== 0 || confirmed || endangers
+}

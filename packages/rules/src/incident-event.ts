@@ -1,0 +1,73 @@
+import type { IncidentEvent } from '@lifeline/contracts'
+import { trueTime } from './device-clock.ts'
+import type { DeviceState } from './device-state.ts'
+import type { OpenedEpisode } from './episode.ts'
+import type { Finding, Rule } from './rule.ts'
+
+/** What the evidence shows before the condition began, ms. */
+const evidenceBeforeMs = 60_000
+
+export interface IncidentFacts {
+  readonly state: DeviceState
+  readonly rule: Rule
+  /** The condition began, device time. */
+  readonly since: number
+  /** The condition ended, device time. */
+  readonly clearedAt?: number
+  /** The moment of the log at which it is told, ms. */
+  readonly toldAt: number
+  /** Device time at that moment. */
+  readonly now: number
+}
+
+/**
+ * The id of an episode: device, rule and the true time it opened. A pure function of the log, so that a replay gives
+ * the same one; two episodes of a rule on a device never open in the same millisecond.
+ */
+export function incidentIdOf(state: DeviceState, rule: Rule, openedAt: number): string {
+  return `${state.equipment.deviceId}.${rule.name}.${inTrueTime(state, rule, openedAt).toString(36)}`
+}
+
+/** A time of a rule's episode in true time, whole ms. */
+export function inTrueTime(state: DeviceState, rule: Rule, time: number): number {
+  return Math.round(rule.clock === 'log' ? time : trueTime(state.clock, time))
+}
+
+/** The CloudEvent of a change; counts the episode's revision up. */
+export function incidentEvent(
+  type: IncidentEvent['type'],
+  episode: OpenedEpisode,
+  finding: Finding,
+  facts: IncidentFacts,
+): IncidentEvent {
+  const { state, rule, since, clearedAt, toldAt, now } = facts
+  const { deviceId, kind, siteId } = state.equipment
+  episode.revision++
+  return {
+    specversion: '1.0',
+    id: `${episode.incidentId}/${episode.revision}`,
+    source: 'engine',
+    type,
+    subject: deviceId,
+    time: new Date(toldAt).toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      incidentId: episode.incidentId,
+      deviceId,
+      kind,
+      siteId,
+      rule: rule.name,
+      ruleVersion: rule.version,
+      severity: episode.severity,
+      lifeSafety: episode.lifeSafety,
+      confidence: episode.confidence,
+      openedAt: inTrueTime(state, rule, episode.at),
+      ...(clearedAt === undefined ? {} : { clearedAt: inTrueTime(state, rule, clearedAt) }),
+      late: episode.late,
+      measured: finding.measured,
+      limit: finding.limit,
+      // As the device stamped it: this is where its frames stand in the history.
+      evidence: { fromTime: Math.round(since - evidenceBeforeMs), toTime: Math.round(clearedAt ?? now) },
+    },
+  }
+}

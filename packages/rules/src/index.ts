@@ -1,0 +1,6 @@
+export { type CatalogueEntry, ruleCatalogue } from './catalogue.ts'
+export { tripSpeed } from './hoist/overspeed.ts'
+export { PartitionFold } from './partition-fold.ts'
+export type { Bilingual, SettingDefinition } from './rule.ts'
+export { effectiveSettings, type SettingViolation, settingViolations } from './settings.ts'
+export { capacityAt } from './tower-crane/load-chart.ts'

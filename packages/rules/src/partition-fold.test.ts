@@ -1,0 +1,164 @@
+import type { LogRecord } from '@lifeline/contracts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { PartitionFold } from './partition-fold.ts'
+import { lift } from './testing/equipment.ts'
+import { LogBuilder, start } from './testing/log-builder.ts'
+
+const riding = { mode: 'normal', speed: 1.7, door: 'closed', inDoorZone: false, occupied: true, load: 300 } as const
+const stuck = { ...riding, speed: 0 } as const
+const open = { ...stuck, door: 'open', inDoorZone: true } as const
+const log = () => new LogBuilder(lift)
+const hour = 3_600_000
+
+test('a backlog with an entrapment that is over is told once, as late and cleared', () => {
+  const told = log()
+    .frames(1, 5, riding)
+    .backlog(1_000, 100, 140, stuck)
+    .backlog(1_000.1, 140, 600, open)
+    .frames(1_001, 1_020, open)
+    .incidents()
+    .filter(({ data }) => data.rule === 'entrapment')
+  expect(told.map(({ type, data }) => [type, data.late, data.openedAt - start, (data.clearedAt ?? 0) - start])).toEqual(
+    [
+      ['incident.opened', true, 130_000, 140_000],
+      ['incident.cleared', true, 130_000, 140_000],
+    ],
+  )
+})
+
+test('a backlog with an entrapment that still lasts is told when the device is live again', () => {
+  const told = log().frames(1, 5, riding).backlog(1_000, 900, 1_000, stuck).frames(1_001, 1_003, stuck).incidents()
+  const [opened] = told.filter(({ data }) => data.rule === 'entrapment')
+  expect(opened?.data).toMatchObject({ late: false, openedAt: start + 930_000 })
+  expect(Date.parse(opened?.time ?? '') - start).toBeLessThan(1_002_000)
+})
+
+test('a backlog that stops short of now does not hide an entrapment', () => {
+  const told = log().frames(1, 5, riding).backlog(1_000, 600, 700, stuck).ticks(1_010).incidents()
+  expect(told.filter(({ data }) => data.rule === 'entrapment')).toHaveLength(1)
+})
+
+test.each([-hour, hour])(
+  'a clock that is wrong by %i ms neither fires nor hides, and is put right in what is told',
+  (error) => {
+    expect(log().frames(1, 60, riding, error).told()).toEqual([])
+    const told = log().frames(1, 10, riding, error).frames(10, 50, stuck, error).incidents()
+    expect(told.map(({ data }) => data.rule)).toEqual(['entrapment'])
+    expect(Math.abs((told[0]?.data.openedAt ?? 0) - start - 40_000)).toBeLessThan(1_500)
+    expect(told[0]?.data.evidence.toTime).toBe(start + 40_000 + error)
+  },
+)
+
+test.each([-hour, hour])(
+  'a clock that jumps by %i ms in the middle of an entrapment makes it neither sooner nor later',
+  (jump) => {
+    const told = log().frames(1, 10, riding).frames(10, 25, stuck).frames(25, 60, stuck, jump).incidents()
+    expect(told.map(({ data }) => data.rule)).toEqual(['entrapment'])
+    const toldAt = Date.parse(told[0]?.time ?? '') - start
+    expect(toldAt).toBeGreaterThanOrEqual(40_000)
+    expect(toldAt).toBeLessThanOrEqual(43_000)
+  },
+)
+
+test('a value beyond the physical range is an incident of its own and no other rule uses it', () => {
+  expect(
+    log()
+      .frames(5, 10, { ...riding, speed: 900, load: 1e308 })
+      .told(),
+  ).toEqual(['opened sensor_implausible warning @5'])
+})
+
+test('frames of devices that are not registered are passed over', () => {
+  const { records } = log().frames(5, 50, stuck)
+  expect(new PartitionFold().apply(records.slice(1))).toEqual([])
+})
+
+test('a device that is removed is forgotten', () => {
+  const builder = log().frames(5, 20, stuck)
+  builder.records.push({ type: 'removal', receivedAt: start + 20_000, deviceId: lift.deviceId })
+  expect(builder.ticks(60).told()).toEqual([])
+})
+
+test('a change of settings holds from its place in the log on', () => {
+  const builder = log().frames(1, 5, stuck)
+  const equipment = { ...lift, settings: { entrapment: { outsideZoneSeconds: 10 } } }
+  builder.records.push({ type: 'equipment', receivedAt: start + 4_500, equipment })
+  expect(builder.frames(5, 20, stuck).told()).toEqual(['opened entrapment critical @11'])
+})
+
+/** Logs in which everything happens: rides, stops, doors, people, silence, backlog, clock errors, events. */
+const anyLog = fc
+  .array(
+    fc.record({
+      seconds: fc.integer({ min: 1, max: 45 }),
+      fields: fc.constantFrom(riding, stuck, open, { ...riding, speed: 2.3 }, { ...stuck, load: 1_300 }, { speed: 0 }),
+      silent: fc.boolean(),
+      clockError: fc.constantFrom(0, 0, 0, hour, -hour),
+      code: fc.constantFrom(undefined, undefined, 'alarm_button', 'entrapment'),
+      active: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((stretches) => {
+    const builder = log()
+    let at = 1
+    for (const { seconds, fields, silent, clockError, code, active } of stretches) {
+      if (code !== undefined) builder.event(at, code, active)
+      if (silent) builder.ticks(at + seconds)
+      else builder.frames(at, at + seconds, fields, clockError)
+      at += seconds
+    }
+    return builder.ticks(at + 30).records
+  })
+
+/** Folds the records in messages that end at the given places, restarting from a snapshot after each. */
+function foldInPieces(records: readonly LogRecord[], ends: readonly number[]) {
+  let fold = new PartitionFold()
+  let from = 0
+  const told = []
+  for (const end of [...ends.toSorted((a, b) => a - b), records.length]) {
+    told.push(...fold.apply(records.slice(from, end)))
+    fold = new PartitionFold(fold.snapshot())
+    from = Math.max(from, end)
+  }
+  return told
+}
+
+test('however the log is cut into messages and wherever the engine restarts, the incidents are the same', () => {
+  fc.assert(
+    fc.property(anyLog, fc.array(fc.nat(400), { maxLength: 20 }), (records, cuts) => {
+      const ends = cuts.map((cut) => Math.min(cut, records.length))
+      expect(foldInPieces(records, ends)).toEqual(new PartitionFold().apply(records))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('frames that come twice change nothing', () => {
+  fc.assert(
+    fc.property(anyLog, fc.array(fc.nat(400), { maxLength: 50 }), (records, repeated) => {
+      const again = new Set(repeated)
+      const twice = records.flatMap((record, i) =>
+        again.has(i) && record.type === 'frame' ? [record, record] : [record],
+      )
+      expect(new PartitionFold().apply(twice)).toEqual(new PartitionFold().apply(records))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('every incident is told once per revision, and is opened before it is anything else', () => {
+  fc.assert(
+    fc.property(anyLog, (records) => {
+      const seen = new Map<string, number>()
+      for (const { id, type, data } of new PartitionFold().apply(records)) {
+        const revision = (seen.get(data.incidentId) ?? 0) + 1
+        expect(id).toBe(`${data.incidentId}/${revision}`)
+        expect(type === 'incident.opened').toBe(revision === 1)
+        seen.set(data.incidentId, revision)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -1,0 +1,53 @@
+import type { Equipment, RuleSettings } from '@lifeline/contracts'
+import { rulesOf, settingsOf } from './catalogue.ts'
+import type { SettingDefinition } from './rule.ts'
+
+/** All settings of a device's rules as they are in force: its own where it has any, else the defaults. */
+export function effectiveSettings({ kind, settings }: Pick<Equipment, 'kind' | 'settings'>): RuleSettings {
+  return Object.fromEntries(
+    rulesOf(kind).map((rule) => [
+      rule.name,
+      Object.fromEntries(
+        Object.entries(settingsOf(rule)).map(([name, definition]) => [
+          name,
+          settings[rule.name]?.[name] ?? definition.default,
+        ]),
+      ),
+    ]),
+  )
+}
+
+export interface SettingViolation {
+  /** `overspeed.criticalRatio`. */
+  readonly path: string
+  readonly message: string
+}
+
+/**
+ * What forbids these changes to a device's settings; empty where they may be made. A safety limit may be tightened
+ * and set back to its default, never loosened beyond it.
+ */
+export function settingViolations(kind: Equipment['kind'], changes: RuleSettings): SettingViolation[] {
+  const violations: SettingViolation[] = []
+  for (const [name, values] of Object.entries(changes)) {
+    const rule = rulesOf(kind).find((candidate) => candidate.name === name)
+    if (rule === undefined) {
+      violations.push({ path: name, message: `${kind} has no rule ${name}` })
+      continue
+    }
+    for (const [setting, value] of Object.entries(values)) {
+      const message = whyNot(settingsOf(rule)[setting], value)
+      if (message !== undefined) violations.push({ path: `${name}.${setting}`, message })
+    }
+  }
+  return violations
+}
+
+function whyNot(definition: SettingDefinition | undefined, value: number): string | undefined {
+  if (definition === undefined) return 'the rule has no such setting'
+  const { only, unit, default: limit } = definition
+  if (!Number.isFinite(value) || value < 0) return 'must be a number of at least 0'
+  if (only === 'lower' && value > limit) return `may only be tightened: at most ${limit} ${unit}`
+  if (only === 'higher' && value < limit) return `may only be tightened: at least ${limit} ${unit}`
+  return undefined
+}

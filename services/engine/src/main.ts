@@ -1,0 +1,63 @@
+import { connectBus, openSnapshotStore, openStreams } from '@lifeline/bus'
+import { Counter, Gauge, runService, serviceConfigSchema } from '@lifeline/service-kit'
+import { z } from 'zod'
+import { answerPresence } from './answer-presence.ts'
+import { PartitionRunner } from './partition-runner.ts'
+
+const configSchema = serviceConfigSchema.extend({
+  /** How much of the log a restart has to replay at most, in time. */
+  SNAPSHOT_SECONDS: z.coerce.number().positive().default(10),
+})
+
+await runService('engine', configSchema, async ({ config, logger, health, metrics }) => {
+  const incidents = new Counter({
+    name: 'lifeline_incident_events_total',
+    help: 'Incident events found by the rules',
+    labelNames: ['kind', 'rule', 'type'],
+    registers: [metrics],
+  })
+  const records = new Counter({
+    name: 'lifeline_engine_records_total',
+    help: 'Log records folded',
+    registers: [metrics],
+  })
+  const pending = new Gauge({
+    name: 'lifeline_engine_pending_messages',
+    help: 'Messages of the partition stored and not folded yet',
+    labelNames: ['partition'],
+    registers: [metrics],
+  })
+
+  const bus = await connectBus(config.NATS_URL, 'engine', (reason) => health.report('nats', reason))
+  await openStreams(bus.connection, config.PARTITIONS)
+  const snapshots = await openSnapshotStore(bus)
+  const runners = Array.from(
+    { length: config.PARTITIONS },
+    (_, partition) =>
+      new PartitionRunner({
+        bus,
+        partition,
+        snapshots,
+        snapshotEveryMs: config.SNAPSHOT_SECONDS * 1000,
+        onIncidents: (events) => {
+          for (const { type, data } of events) {
+            incidents.inc({ kind: data.kind, rule: data.rule, type })
+            const { incidentId, severity } = data
+            logger.info({ incidentId, severity, type }, 'incident')
+          }
+        },
+        onRetry: (error) => logger.warn({ err: error, partition }, 'trying again'),
+        onProgress: (count, left) => {
+          records.inc(count)
+          pending.set({ partition: String(partition) }, left)
+        },
+      }),
+  )
+  await Promise.all(runners.map((runner) => runner.start()))
+  for (const [partition, runner] of runners.entries()) answerPresence(bus, partition, () => runner.fold)
+
+  return async () => {
+    await Promise.all(runners.map((runner) => runner.stop()))
+    await bus.close()
+  }
+})

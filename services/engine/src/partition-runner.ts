@@ -1,0 +1,121 @@
+import { type Bus, openBucket, readLog, retrying, type SnapshotStore } from '@lifeline/bus'
+import { buckets, type Equipment, type EquipmentRecord, type IncidentEvent, streams } from '@lifeline/contracts'
+import { PartitionFold } from '@lifeline/rules'
+import { IncidentPublisher } from './incident-publisher.ts'
+
+export interface RunnerOptions {
+  readonly bus: Bus
+  readonly partition: number
+  readonly snapshots: SnapshotStore
+  readonly snapshotEveryMs: number
+  readonly onIncidents: (events: readonly IncidentEvent[]) => void
+  /** Told when something has to be tried again. */
+  readonly onRetry: (error: unknown) => void
+  /** Hears after each message how many are stored and not read yet. */
+  readonly onProgress: (records: number, pending: number) => void
+}
+
+interface Snapshot {
+  readonly sequence: number
+  readonly fold: string
+}
+
+/**
+ * Folds one partition's log from its last snapshot on. A snapshot is saved only when every incident up to it is in
+ * the stream: after a kill at any moment the replay finds the same incidents again, under the same ids.
+ */
+export class PartitionRunner {
+  readonly #options: RunnerOptions
+  readonly #ending = new AbortController()
+  readonly #publisher: IncidentPublisher
+  #fold = new PartitionFold()
+  #sequence = 0
+  #savedSequence = 0
+  #reading: Promise<void> = Promise.resolve()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+    this.#publisher = new IncidentPublisher(options.bus, options.onRetry)
+  }
+
+  get fold(): PartitionFold {
+    return this.#fold
+  }
+
+  /** Restores the snapshot and begins to read. */
+  async start(): Promise<void> {
+    await this.#restore()
+    this.#reading = this.#read()
+    this.#timer = setTimeout(() => void this.#saveRegularly(), this.#options.snapshotEveryMs)
+  }
+
+  /** Stops reading and leaves a snapshot of where it stopped. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#ending.abort()
+    await this.#reading
+    await this.#save()
+  }
+
+  async #restore(): Promise<void> {
+    const { bus, snapshots, partition } = this.#options
+    const bytes = await retrying(() => snapshots.load(`partition-${partition}`))
+    const snapshot = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Snapshot)
+    if (snapshot !== undefined && PartitionFold.reads(snapshot.fold)) {
+      this.#fold = new PartitionFold(snapshot.fold)
+      this.#sequence = this.#savedSequence = snapshot.sequence
+      return
+    }
+    const manager = await retrying(() => bus.connection.jetstreamManager())
+    const { state } = await retrying(() => manager.streams.info(streams.telemetry))
+    // The log's beginning has aged away, and with it the records that said which devices there are.
+    if (state.first_seq > 1) this.#fold.apply(await registered(bus))
+  }
+
+  async #read(): Promise<void> {
+    const { bus, partition, onIncidents, onProgress } = this.#options
+    for await (const message of readLog(bus, partition, this.#sequence + 1, this.#ending.signal)) {
+      const events = this.#fold.apply(message.records)
+      this.#sequence = message.sequence
+      if (events.length > 0) {
+        this.#publisher.publish(events)
+        onIncidents(events)
+      }
+      onProgress(message.records.length, message.pending)
+    }
+  }
+
+  async #saveRegularly(): Promise<void> {
+    try {
+      await this.#save()
+    } catch (error) {
+      // The log still holds what the snapshot would; the next one is tried in its turn.
+      this.#options.onRetry(error)
+    }
+    if (this.#ending.signal.aborted) return
+    this.#timer = setTimeout(() => void this.#saveRegularly(), this.#options.snapshotEveryMs)
+  }
+
+  async #save(): Promise<void> {
+    const sequence = this.#sequence
+    if (sequence === this.#savedSequence) return
+    const snapshot: Snapshot = { sequence, fold: this.#fold.snapshot() }
+    await this.#publisher.settled()
+    const bytes = new TextEncoder().encode(JSON.stringify(snapshot))
+    await this.#options.snapshots.save(`partition-${this.#options.partition}`, bytes)
+    this.#savedSequence = sequence
+  }
+}
+
+/** Every registered device as the registry's bucket has it now, as records before the log's first. */
+async function registered(bus: Bus): Promise<EquipmentRecord[]> {
+  const bucket = await openBucket(bus, buckets.equipment)
+  const records: EquipmentRecord[] = []
+  for await (const key of await retrying(() => bucket.keys())) {
+    const entry = await bucket.get(key)
+    if (entry?.operation === 'PUT')
+      records.push({ type: 'equipment', receivedAt: 0, equipment: entry.json<Equipment>() })
+  }
+  return records
+}
