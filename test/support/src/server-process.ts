@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -7,11 +7,18 @@ export class ServerProcess {
   readonly #command: string
   readonly #args: readonly string[]
   readonly #ready: () => Promise<boolean>
+  readonly #options: Pick<SpawnOptions, 'cwd' | 'env'>
   #child: ChildProcess | undefined
   #output = ''
 
   /** @param ready asked until it says true; the server counts as started then */
-  constructor(command: string, args: readonly string[], ready: () => Promise<boolean>) {
+  constructor(
+    command: string,
+    args: readonly string[],
+    ready: () => Promise<boolean>,
+    options: Pick<SpawnOptions, 'cwd' | 'env'> = {},
+  ) {
+    this.#options = options
     this.#command = command
     this.#args = args
     this.#ready = ready
@@ -23,7 +30,7 @@ export class ServerProcess {
 
   /** @throws Error with the server's output where it ends or is not ready in 20 s */
   async start(): Promise<void> {
-    const child = spawn(this.#command, this.#args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(this.#command, this.#args, { ...this.#options, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     const keep = (chunk: Buffer): void => {
       this.#output = (this.#output + chunk.toString()).slice(-4_000)

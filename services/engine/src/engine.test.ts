@@ -1,0 +1,141 @@
+import { type Bus, connectBus, GroupCommit, openStreams } from '@lifeline/bus'
+import {
+  type ElevatorFrame,
+  type Equipment,
+  type IncidentEvent,
+  type LogRecord,
+  type Presence,
+  partitionOf,
+  presenceSubject,
+  streams,
+  telemetrySubject,
+} from '@lifeline/contracts'
+import { type ServiceProcess, serviceProcess, startNatsServer, type TestServer } from '@lifeline/test-support'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const partitions = 2
+const siteId = 'site-1'
+const partition = partitionOf(siteId, partitions)
+const start = Date.now() - 60_000
+const stuck = { speed: 0, door: 'closed', inDoorZone: false, occupied: true } as const
+
+let nats: TestServer
+let bus: Bus
+let engine: ServiceProcess
+let commit: GroupCommit
+
+beforeEach(async () => {
+  nats = await startNatsServer()
+  bus = await connectBus(nats.url, 'test', () => undefined)
+  await openStreams(bus.connection, partitions)
+  commit = new GroupCommit(bus.connection, telemetrySubject(partition), 'test', () => undefined)
+  engine = await serviceProcess('engine', {
+    NATS_URL: nats.url,
+    PARTITIONS: String(partitions),
+    SNAPSHOT_SECONDS: '0.2',
+  })
+  await engine.process.start()
+})
+
+afterEach(async () => {
+  await engine.process.stop('SIGKILL')
+  await bus.connection.close()
+  await nats.remove()
+})
+
+const write = (record: LogRecord) => new Promise<void>((done) => commit.add(JSON.stringify(record), done))
+
+function lift(deviceId: string): LogRecord {
+  const equipment: Equipment = {
+    deviceId,
+    siteId,
+    kind: 'elevator',
+    registrationCode: '1',
+    address: 'a',
+    location: { lat: 29.6, lon: 106.2 },
+    rural: false,
+    useUnit: 'u',
+    maintenanceUnit: 'm',
+    approvedForUse: true,
+    reportInterval: 10,
+    operators: [],
+    settings: {},
+    parameters: { ratedLoad: 1_000, ratedSpeed: 1.75, travel: 27, floors: 10, installedOn: '2018-05-01' },
+  }
+  return { type: 'equipment', receivedAt: start, equipment }
+}
+
+function frame(deviceId: string, second: number, fields: Partial<ElevatorFrame>): LogRecord {
+  const receivedAt = start + second * 1000
+  return { type: 'frame', kind: 'elevator', deviceId, siteId, receivedAt, frame: { time: receivedAt, ...fields } }
+}
+
+/** Writes a lift's registration and an entrapment of 31 s. */
+async function entrap(deviceId: string): Promise<void> {
+  await write(lift(deviceId))
+  for (let second = 0; second <= 31; second++) await write(frame(deviceId, second, stuck))
+}
+
+/** The first `count` events of INCIDENTS, waiting for them. */
+async function incidents(count: number): Promise<IncidentEvent[]> {
+  const consumer = await bus.connection.jetstream().consumers.get(streams.incidents)
+  const messages = await consumer.consume()
+  const seen: IncidentEvent[] = []
+  for await (const message of messages) if (seen.push(message.json<IncidentEvent>()) === count) break
+  return seen
+}
+
+const storedIncidents = async (): Promise<number> =>
+  (await (await bus.connection.jetstreamManager()).streams.info(streams.incidents)).state.messages
+
+test('an entrapment in the log becomes one incident on NATS, its id the message’s', async () => {
+  await entrap('lift-1')
+  const [event] = await incidents(1)
+  expect(event).toMatchObject({ specversion: '1.0', type: 'incident.opened', subject: 'lift-1' })
+  const stored = await (await bus.connection.jetstreamManager()).streams.getMessage(streams.incidents, { seq: 1 })
+  expect(stored.subject).toBe('incident.elevator.entrapment.lift-1')
+  expect(stored.header.get('Nats-Msg-Id')).toBe(event?.id)
+})
+
+test('an engine killed in the middle of a wait goes on waiting, and tells nothing twice', async () => {
+  await entrap('lift-1')
+  await incidents(1)
+  await write(lift('lift-2'))
+  for (let second = 0; second <= 15; second++) await write(frame('lift-2', second, stuck))
+  await engine.process.stop('SIGKILL')
+  for (let second = 16; second <= 31; second++) await write(frame('lift-2', second, stuck))
+  await engine.process.start()
+  const told = await incidents(2)
+  expect(told.map(({ subject }) => subject)).toEqual(['lift-1', 'lift-2'])
+  expect(told[1]?.data.openedAt).toBe(start + 30_000)
+
+  await engine.process.stop('SIGTERM')
+  await engine.process.start()
+  await entrap('lift-3')
+  await incidents(3)
+  expect(await storedIncidents()).toBe(3)
+})
+
+test('it says which devices are heard', async () => {
+  await write(lift('lift-1'))
+  await write(lift('lift-2'))
+  await entrap('lift-3')
+  await write(frame('lift-1', 35, { speed: 0 }))
+  await write(lift('lift-4'))
+  await entrap('lift-5')
+  await incidents(2)
+  const reply = await bus.connection.request(presenceSubject(partition), JSON.stringify(['lift-1', 'lift-2', 'lift-9']))
+  expect(reply.json<Record<string, Presence>>()).toEqual({
+    'lift-1': { online: true, lastSeenAt: start + 35_000 },
+    'lift-2': { online: false },
+  })
+})
+
+test('an engine that NATS leaves and comes back to goes on', async () => {
+  await entrap('lift-1')
+  await incidents(1)
+  await nats.process.stop('SIGKILL')
+  await nats.process.start()
+  await entrap('lift-2')
+  expect((await incidents(2)).map(({ subject }) => subject)).toEqual(['lift-1', 'lift-2'])
+})
