@@ -12,15 +12,12 @@ import { assertNever } from '@lifeline/contracts'
 import { judgeOffline } from './all/offline.ts'
 import { implausibleFields, withoutFields } from './all/plausible-range.ts'
 import { judgeImplausible } from './all/sensor-implausible.ts'
-import { type BoundRule, type BoundRules, bindRules } from './bound-rules.ts'
+import { type BoundRules, bindRules } from './bound-rules.ts'
 import { arrive, deviceNow } from './device-clock.ts'
 import { type DeviceState, newDeviceState, shiftTimes } from './device-state.ts'
-import { type Episode, judge, pass } from './episode.ts'
-import { incidentEvent, incidentIdOf, inTrueTime } from './incident-event.ts'
-import type { Circumstances, Verdict } from './rule.ts'
+import { EpisodeBook } from './episode-book.ts'
+import type { Circumstances } from './rule.ts'
 
-/** Over longer ago than this when first seen, an incident is history: recorded, but it pages nobody. */
-const lateMs = 120_000
 /** A gap in the log longer than this was the log's silence, not the devices'. */
 const deafAfterMs = 5_000
 /** A backlog that stops for so long has told all it had. */
@@ -49,15 +46,14 @@ const stateVersion = 1
  */
 export class PartitionFold {
   readonly #devices = new Map<string, Device>()
-  #logNow = 0
   #listeningMs = 0
-  #told: IncidentEvent[] = []
+  readonly #book = new EpisodeBook()
 
   /** @param snapshot what `snapshot()` gave; without it the fold begins before the first record */
   constructor(snapshot?: string) {
     if (snapshot === undefined) return
     const { logNow, listeningMs, devices } = JSON.parse(snapshot) as FoldState
-    this.#logNow = logNow
+    this.#book.logNow = logNow
     this.#listeningMs = listeningMs
     for (const state of devices) {
       this.#devices.set(state.equipment.deviceId, { state, rules: bindRules(state.equipment) })
@@ -73,7 +69,7 @@ export class PartitionFold {
   snapshot(): string {
     const state: FoldState = {
       version: stateVersion,
-      logNow: this.#logNow,
+      logNow: this.#book.logNow,
       listeningMs: this.#listeningMs,
       devices: [...this.#devices.values()].map((device) => device.state),
     }
@@ -95,9 +91,8 @@ export class PartitionFold {
 
   /** Takes the next records; returns what became of incidents, in order. */
   apply(records: readonly LogRecord[]): IncidentEvent[] {
-    this.#told = []
     for (const record of records) this.#take(record)
-    return this.#told
+    return this.#book.takeTold()
   }
 
   #take(record: LogRecord): void {
@@ -127,10 +122,10 @@ export class PartitionFold {
   }
 
   #listen(receivedAt: number): void {
-    const passed = receivedAt - this.#logNow
+    const passed = receivedAt - this.#book.logNow
     if (passed <= 0) return
-    this.#listeningMs += this.#logNow === 0 ? 0 : Math.min(passed, deafAfterMs)
-    this.#logNow = receivedAt
+    this.#listeningMs += this.#book.logNow === 0 ? 0 : Math.min(passed, deafAfterMs)
+    this.#book.logNow = receivedAt
   }
 
   #register(equipment: Equipment): void {
@@ -162,10 +157,10 @@ export class PartitionFold {
     const implausible = implausibleFields(kind, frame)
     state.frame = implausible === undefined ? frame : withoutFields(frame, implausible)
     if (implausible !== undefined || state.episodes.sensor_implausible !== undefined) {
-      this.#judge(state, rules.implausible, judgeImplausible(implausible), frame.time)
+      this.#book.judge(state, rules.implausible, judgeImplausible(implausible), frame.time)
     }
     this.#judgeFrame(state, rules, state.frame, frame.time)
-    if (wasCatchingUp && !state.clock.catchingUp) this.#tellHeldBack(state, rules, frame.time)
+    if (wasCatchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, frame.time)
   }
 
   #event({ deviceId, event, receivedAt }: EventRecord): void {
@@ -183,7 +178,7 @@ export class PartitionFold {
     const now = state.clock.lastTime
     // Between two frames the rules know what the frame before said.
     this.#judgeFrame(state, rules, state.frame ?? { time: now }, now, active ? undefined : code)
-    if (wasCatchingUp && !state.clock.catchingUp) this.#tellHeldBack(state, rules, now)
+    if (wasCatchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, now)
   }
 
   #status({ deviceId, status, receivedAt }: StatusRecord): void {
@@ -198,10 +193,10 @@ export class PartitionFold {
       this.#judgeOffline(state, rules)
       const { clock } = state
       if (!clock.catchingUp) {
-        const now = deviceNow(clock, this.#logNow)
-        for (const rule of rules.deviceTimed) this.#letPass(state, rule, now)
-      } else if (this.#logNow - clock.lastReceivedAt >= backlogIdleMs) {
-        this.#tellHeldBack(state, rules, clock.lastTime)
+        const now = deviceNow(clock, this.#book.logNow)
+        for (const rule of rules.deviceTimed) this.#book.letPass(state, rule, now)
+      } else if (this.#book.logNow - clock.lastReceivedAt >= backlogIdleMs) {
+        this.#book.tellHeldBack(state, rules, clock.lastTime)
       }
     }
   }
@@ -212,7 +207,8 @@ export class PartitionFold {
       ...(state.willAt === null ? {} : { sinceWillMs: this.#listeningMs - state.willAt }),
     }
     const verdict = judgeOffline(silence, state.equipment.reportInterval, offline.settings)
-    if (verdict !== false || state.episodes.offline !== undefined) this.#judge(state, offline, verdict, this.#logNow)
+    if (verdict !== false || state.episodes.offline !== undefined)
+      this.#book.judge(state, offline, verdict, this.#book.logNow)
   }
 
   #judgeFrame(state: DeviceState, rules: BoundRules, frame: Frame, now: number, ended?: string): void {
@@ -223,77 +219,7 @@ export class PartitionFold {
       const circumstances: Circumstances = ended === undefined ? { active, holding } : { active, holding, ended }
       const verdict = rule.judge(frame, circumstances)
       if (episode === undefined && !verdict) continue
-      this.#judge(state, rule, verdict, now)
+      this.#book.judge(state, rule, verdict, now)
     }
-  }
-
-  /** Takes a verdict into the rule's episode; what was over before `now` is told first. */
-  #judge(state: DeviceState, bound: BoundRule, verdict: Verdict, now: number): void {
-    const { name } = bound.rule
-    this.#letPass(state, bound, now)
-    const episode = judge(state.episodes[name], verdict, now)
-    if (episode === undefined) {
-      delete state.episodes[name]
-      return
-    }
-    state.episodes[name] = episode
-    if (verdict) this.#change(state, bound, episode, pass(episode, now, bound.rejoinMs, true), now)
-  }
-
-  #letPass(state: DeviceState, bound: BoundRule, now: number): void {
-    const episode = state.episodes[bound.rule.name]
-    if (episode !== undefined) this.#change(state, bound, episode, pass(episode, now, bound.rejoinMs, false), now)
-  }
-
-  #change(state: DeviceState, bound: BoundRule, episode: Episode, change: ReturnType<typeof pass>, now: number): void {
-    const { opened } = episode
-    if (change === undefined || opened === null) return
-    if (change === 'opened') opened.incidentId = incidentIdOf(state, bound.rule, opened.at)
-    const heldBack = state.clock.catchingUp && bound.rule.clock !== 'log'
-    switch (change) {
-      case 'opened':
-        if (!heldBack) this.#tell('incident.opened', state, bound, episode, now)
-        return
-      case 'updated':
-        if (opened.revision > 0) this.#tell('incident.updated', state, bound, episode, now)
-        return
-      case 'cleared':
-        delete state.episodes[bound.rule.name]
-        if (opened.revision === 0) this.#tell('incident.opened', state, bound, episode, now)
-        this.#tell('incident.cleared', state, bound, episode, now)
-        return
-      default:
-        assertNever(change)
-    }
-  }
-
-  /** The device is live again, or its backlog has stopped: what it opened and did not end is told now. */
-  #tellHeldBack(state: DeviceState, rules: BoundRules, now: number): void {
-    for (const rule of rules.deviceTimed) {
-      const episode = state.episodes[rule.rule.name]
-      if (episode === undefined || episode.opened === null || episode.opened.revision > 0) continue
-      this.#tell('incident.opened', state, rule, episode, now)
-      if (episode.endedAt === null) continue
-      delete state.episodes[rule.rule.name]
-      this.#tell('incident.cleared', state, rule, episode, now)
-    }
-  }
-
-  #tell(type: IncidentEvent['type'], state: DeviceState, bound: BoundRule, episode: Episode, now: number): void {
-    const { opened, endedAt, finding } = episode
-    if (opened === null) return
-    if (opened.revision === 0 && endedAt !== null) {
-      opened.late = this.#logNow - inTrueTime(state, bound.rule, endedAt) > lateMs
-    }
-    this.#told.push(
-      incidentEvent(type, opened, endedAt === null ? finding : opened.peak, {
-        state,
-        rule: bound.rule,
-        since: episode.since,
-        ...(endedAt === null ? {} : { clearedAt: endedAt }),
-        toldAt: this.#logNow,
-        now,
-      }),
-    )
   }
 }
