@@ -1,0 +1,2 @@
+export { DatabaseBrokenError, DatabaseInUseError, DatabaseUnreachableError, MigrationFailedError } from './errors.ts'
+export { type Database, type DatabaseOptions, openDatabase } from './open-database.ts'
