@@ -1,0 +1,59 @@
+import type { Report } from '@lifeline/contracts'
+import { present } from '../present.ts'
+import type { DeskCase } from './desk-case.ts'
+import type { Device } from './device.ts'
+import { restartFreed, startRescue } from './escalation.ts'
+import { isLifeSafetyReport, takesLead } from './joining.ts'
+import { begin, type Context, change, record, type Step } from './step.ts'
+
+/** The device's telemetry before a call that is kept as evidence, ms. */
+const evidenceMs = 120_000
+
+/** A new case from a caller's report. What a caller says is confirmed, and never closed by telemetry. */
+export function openFromReport(id: string, report: Report, device: Device, context: Context): Step {
+  const { rule } = report
+  const lifeSafety = isLifeSafetyReport(rule, report.trapped)
+  const reported = record(
+    begin({
+      id,
+      ...device,
+      openedBy: 'caller',
+      touched: true,
+      rule,
+      rules: [rule],
+      severity: lifeSafety ? 'critical' : 'warning',
+      lifeSafety,
+      confidence: 'confirmed',
+      incidents: [],
+      openedAt: context.now,
+      ...present({ callerPhone: report.callerPhone, trapped: report.trapped }),
+      measured: {},
+      evidence: { fromTime: context.now - evidenceMs, toTime: context.now },
+      progress: { state: 'received', level: 0 },
+    }),
+    context,
+    'reported',
+    detailsOf(report),
+  )
+  return lifeSafety ? startRescue(reported, context) : reported
+}
+
+/** A caller's report that belongs to an open case. */
+export function joinReport(rescue: DeskCase, report: Report, context: Context): Step {
+  const { rule } = report
+  const lifeSafety = isLifeSafetyReport(rule, report.trapped)
+  const joined = change(begin(rescue), {
+    ...present({ callerPhone: report.callerPhone, trapped: report.trapped }),
+    touched: true,
+    confidence: 'confirmed',
+    rule: takesLead({ rule, lifeSafety }, rescue) ? rule : rescue.rule,
+    rules: rescue.rules.includes(rule) ? rescue.rules : [...rescue.rules, rule],
+    ...(lifeSafety ? { lifeSafety, severity: 'critical' } : {}),
+  })
+  const told = record(joined, context, 'reported', detailsOf(report))
+  if (!lifeSafety) return told
+  return rescue.lifeSafety ? restartFreed(told, context) : startRescue(told, context)
+}
+
+const detailsOf = ({ rule, callerPhone, trapped, text }: Report): Record<string, unknown> =>
+  present({ rule, callerPhone, trapped, text })

@@ -1,0 +1,102 @@
+import type { Kind, RescueCase, RuleName, Severity } from '@lifeline/contracts'
+
+/** The levels a case can be assigned to: 1 contract maintenance, 2 rescue station, 3 fire 119 (domain.md §5.1). */
+export type Tier = 1 | 2 | 3
+
+/**
+ * The one clock of a case: it waits for acceptance while `assigned`, for arrival while `accepted` or `departed`.
+ * Times are ms since the Unix epoch.
+ */
+export interface Clock {
+  /** The deadline people see; stays where it was once it has passed at the last level. */
+  readonly by: number
+  /** When the desk acts next: escalates, or reminds where nobody is left to escalate to. */
+  readonly dueAt: number
+  /** Set by `hold`: nothing happens before it. */
+  readonly heldUntil?: number
+}
+
+interface Assigned {
+  readonly level: Tier
+  /** Unit id; absent where 119 is to be told by telephone because no fire unit is registered. */
+  readonly assignedTo?: string
+}
+
+interface Handled {
+  /** 0: a person of the desk took it without sending anybody. */
+  readonly level: 0 | Tier
+  readonly assignedTo?: string
+}
+
+export type Outcome = NonNullable<RescueCase['outcome']>
+
+/** How far a case is. A clock runs only while a life-safety case waits for somebody. */
+export type Progress =
+  | { readonly state: 'received'; readonly level: 0; readonly assignedTo?: never }
+  | (Assigned & { readonly state: 'assigned'; readonly clock?: Clock })
+  | (Handled & { readonly state: 'accepted' | 'departed'; readonly clock?: Clock })
+  | (Handled & { readonly state: 'arrived' })
+  | (Handled & { readonly state: 'freed'; readonly freed: number })
+  | (Handled & { readonly state: 'closed'; readonly closedAt: number; readonly outcome: Outcome })
+
+/** One of the engine's incidents that a case stands for, as last heard. */
+export interface KnownIncident {
+  readonly incidentId: string
+  readonly revision: number
+  readonly rule: RuleName
+  readonly severity: Severity
+  readonly clearedAt?: number
+}
+
+/** A case as the desk keeps it; its timeline is kept apart and only ever grows. */
+export interface DeskCase {
+  readonly id: string
+  readonly deviceId: string
+  readonly kind: Kind
+  readonly siteId: string
+  readonly address: string
+  readonly rescueCode?: string
+  /** Id of the unit that maintained the device when the case began. */
+  readonly maintenanceUnit?: string
+  /** The longer arrival clock applies. */
+  readonly rural: boolean
+  /** Units it concerns: the device's maintenance unit and every unit it was ever assigned to. */
+  readonly unitIds: readonly string[]
+  readonly openedBy: 'engine' | 'caller'
+  /** A person has handled it: telemetry alone does not close it any more. */
+  readonly touched: boolean
+  readonly rule: RuleName
+  /** Every rule that a joined incident or report named, the case's own among them. */
+  readonly rules: readonly RuleName[]
+  readonly severity: Severity
+  readonly lifeSafety: boolean
+  readonly confidence: 'suspected' | 'confirmed'
+  readonly incidents: readonly KnownIncident[]
+  readonly openedAt: number
+  readonly callerPhone?: string
+  readonly trapped?: number
+  readonly parentId?: string
+  readonly measured: Readonly<Record<string, unknown>>
+  readonly limit?: NonNullable<RescueCase['limit']>
+  readonly evidence: { readonly fromTime: number; readonly toTime: number }
+  readonly progress: Progress
+}
+
+export type ClosedCase = DeskCase & { readonly progress: { readonly state: 'closed' } }
+
+export const isClosed = (rescue: DeskCase): rescue is ClosedCase => rescue.progress.state === 'closed'
+
+/** The clock that runs, if one does. */
+export function clockOf({ progress }: DeskCase): Clock | undefined {
+  return 'clock' in progress ? progress.clock : undefined
+}
+
+/** When telemetry saw the last of the case's episodes end, ms; undefined while one still runs or there is none. */
+export function clearedAt({ incidents }: DeskCase): number | undefined {
+  let last: number | undefined
+  for (const { clearedAt } of incidents) {
+    if (clearedAt === undefined) return undefined
+    last = Math.max(last ?? 0, clearedAt)
+  }
+  return last
+}

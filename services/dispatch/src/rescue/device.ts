@@ -1,0 +1,28 @@
+import type { Equipment, Incident } from '@lifeline/contracts'
+import { present } from '../present.ts'
+import type { DeskCase } from './desk-case.ts'
+
+/** What a case keeps of its device as it was when the case began. */
+export type Device = Pick<
+  DeskCase,
+  'deviceId' | 'kind' | 'siteId' | 'address' | 'rescueCode' | 'rural' | 'unitIds' | 'maintenanceUnit'
+>
+
+export function deviceOf(equipment: Equipment): Device {
+  const { deviceId, kind, siteId, address, rescueCode, rural, maintenanceUnit } = equipment
+  return {
+    deviceId,
+    kind,
+    siteId,
+    address,
+    ...present({ rescueCode }),
+    rural,
+    maintenanceUnit,
+    unitIds: [maintenanceUnit],
+  }
+}
+
+/** A device that the registry does not tell of: its incident is a case all the same. */
+export function unknownDevice({ deviceId, kind, siteId }: Incident): Device {
+  return { deviceId, kind, siteId, address: '', rural: false, unitIds: [] }
+}

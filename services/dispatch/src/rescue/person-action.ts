@@ -1,0 +1,73 @@
+import { type Action, type ActionBody, assertNever } from '@lifeline/contracts'
+import { present } from '../present.ts'
+import { conflict } from './action-refused.ts'
+import { type DeskCase, isClosed, type Outcome } from './desk-case.ts'
+import { assignByHand, escalateByHand, hold } from './hand-escalation.ts'
+import { accept, arrive, depart, free } from './rescue-progress.ts'
+import { begin, type Context, change, proceed, record, type Step, type What } from './step.ts'
+
+/** What a person does with a case. */
+export type PersonAction = { [A in Action]: { readonly action: A; readonly body: ActionBody<A> } }[Action]
+
+/**
+ * What an action makes of a case; undefined where the case is already so (a retry changes nothing).
+ * @throws ActionRefused where the state or the body does not allow it
+ */
+export function act(rescue: DeskCase, command: PersonAction, context: Context): Step | undefined {
+  if (isClosed(rescue) && command.action !== 'note' && command.action !== 'link') {
+    throw conflict('the case is closed: only note and link are possible')
+  }
+  const step = change(begin(rescue), { touched: true })
+  switch (command.action) {
+    case 'accept':
+      return accept(step, context)
+    case 'depart':
+      return depart(step, context)
+    case 'arrive':
+      return arrive(step, context)
+    case 'free':
+      return free(step, command.body.freed, context)
+    case 'assign':
+      return assignByHand(step, command.body, context)
+    case 'escalate':
+      return escalateByHand(step, command.body.reason, context)
+    case 'hold':
+      return hold(step, command.body, context)
+    case 'note':
+      return record(step, context, 'noted', { text: command.body.text })
+    case 'link':
+      return link(step, command.body.parentId, context)
+    case 'false-alarm':
+      return falseAlarm(step, command.body.reason, context)
+    case 'close':
+      return end(step, 'closed', { kind: 'rescued', ...command.body }, context)
+    default:
+      return assertNever(command)
+  }
+}
+
+function link(step: Step, parentId: string, context: Context): Step | undefined {
+  if (step.rescue.parentId === parentId) return undefined
+  return record(change(step, { parentId }), context, 'linked', { parentId })
+}
+
+function falseAlarm(step: Step, reason: string, context: Context): Step {
+  const { progress } = step.rescue
+  if (progress.state === 'freed' && progress.freed > 0) {
+    throw conflict(`${progress.freed} people were freed: it was no false alarm, close the case instead`)
+  }
+  return end(step, 'false_alarm', { kind: 'false_alarm', reason }, context)
+}
+
+function end(step: Step, what: What, outcome: Outcome, context: Context): Step {
+  const { level, assignedTo } = step.rescue.progress
+  const { kind: _, ...details } = outcome
+  const closed = proceed(step, {
+    state: 'closed',
+    level,
+    ...present({ assignedTo }),
+    closedAt: context.now,
+    outcome,
+  })
+  return record(closed, context, what, details)
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { rosterOf } from './rescue-level.ts'
+import { lift, units, unitsById } from './test-world.ts'
+
+test('level 1 is the contract maintenance unit, levels 2 and 3 the nearest station and fire unit', () => {
+  const roster = rosterOf(lift, unitsById)
+  expect([roster[1]?.id, roster[2]?.id, roster[3]?.id]).toEqual(['unit-lift', 'station-near', 'fire-1'])
+})
+
+test('a maintenance unit that is not registered, or is of another kind, leaves level 1 empty', () => {
+  expect(rosterOf({ ...lift, maintenanceUnit: 'gone' }, unitsById)[1]).toBeUndefined()
+  expect(rosterOf({ ...lift, maintenanceUnit: 'fire-1' }, unitsById)[1]).toBeUndefined()
+})
+
+test('where the place is unknown a station is found all the same, always the same one', () => {
+  const backwards = new Map(units.toReversed().map((unit) => [unit.id, unit]))
+  expect(rosterOf({}, unitsById)[2]?.id).toBe('station-far')
+  expect(rosterOf({}, backwards)[2]?.id).toBe('station-far')
+})
+
+test('a station without a location is taken only where there is no other', () => {
+  const nowhere = { id: 'a-station', name: 'n', kind: 'station', phone: '1' } as const
+  expect(rosterOf(lift, new Map([...unitsById, [nowhere.id, nowhere]]))[2]?.id).toBe('station-near')
+  expect(rosterOf(lift, new Map([[nowhere.id, nowhere]]))[2]?.id).toBe('a-station')
+})
