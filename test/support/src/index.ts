@@ -1,3 +1,5 @@
+export * from './api-client.ts'
+export * from './eventually.ts'
 export * from './free-port.ts'
 export * from './influx-server.ts'
 export * from './nats-server.ts'
