@@ -3,7 +3,8 @@ import type { Kind } from './identifiers.ts'
 /** A payload, or one frame of it, that could not be understood; kept in the stream QUARANTINE. */
 export interface QuarantineRecord {
   readonly source: 'gateway' | 'historian'
-  readonly kind: Kind
+  /** `unknown` where even that could not be read; so is `deviceId` then. */
+  readonly kind: Kind | 'unknown'
   readonly deviceId: string
   readonly topic: string
   readonly receivedAt: number

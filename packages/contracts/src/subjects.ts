@@ -7,7 +7,7 @@ export const buckets = { equipment: 'equipment', units: 'units', credentials: 'c
 export const snapshotStore = 'engine-snapshots'
 
 export const telemetrySubject = (partition: number): string => `telemetry.${partition}`
-export const quarantineSubject = (kind: Kind, deviceId: string): string => `quarantine.${kind}.${deviceId}`
+export const quarantineSubject = (kind: Kind | 'unknown', deviceId: string): string => `quarantine.${kind}.${deviceId}`
 export const incidentSubject = (kind: Kind, rule: RuleName, deviceId: string): string =>
   `incident.${kind}.${rule}.${deviceId}`
 /** Request: JSON array of device ids. Reply: `Presence` by device id, of those the partition's engine knows. */

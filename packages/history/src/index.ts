@@ -1,0 +1,7 @@
+export * from './fields.ts'
+export * from './influx-connection.ts'
+export * from './influx-error.ts'
+export * from './line-protocol.ts'
+export * from './line-writer.ts'
+export * from './read-telemetry.ts'
+export type { WriteAnswer } from './write-answer.ts'
