@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { buildConsole } from './build-console.ts'
+import { systemFolders } from './find-program.ts'
+import { findServers } from './find-servers.ts'
+import { healthOf } from './health-of.ts'
+import { reachableHost } from './host-in-url.ts'
+import { influxServer } from './influx-server.ts'
+import { natsServer } from './nats-server.ts'
+import type { OwnServer } from './own-server.ts'
+import { serverSpec } from './server-spec.ts'
+import { type ServicePlace, serviceNames, serviceSpec, simulatorsSpec } from './service-specs.ts'
+import { sessionSecret } from './session-secret.ts'
+import type { Supervisor } from './supervisor.ts'
+import { waitUntil } from './wait-until.ts'
+
+const remindEveryMs = 5_000
+
+export interface Undertaking extends Omit<ServicePlace, 'sessionSecret'> {
+  readonly supervisor: Supervisor
+  readonly buildConsole: boolean
+  readonly say: (line: string) => void
+}
+
+/**
+ * Starts everything in order, what can go side by side side by side, and resolves when all of it can work.
+ * Where it throws, no step goes on, but started processes still run: the supervisor ends them.
+ */
+export async function bringUp(undertaking: Undertaking, ended: AbortSignal): Promise<void> {
+  const { config, urls, supervisor, say } = undertaking
+  const failed = new AbortController()
+  const signal = AbortSignal.any([ended, failed.signal])
+  const steps = [startServers(undertaking, signal), undertaking.buildConsole ? build(say, signal) : Promise.resolve()]
+  try {
+    const [servers, built] = steps
+    const place: ServicePlace = { ...undertaking, sessionSecret: sessionSecret(config.dataDir) }
+    // Whichever step fails first ends the waiting for the other.
+    await Promise.race([servers, Promise.all(steps)])
+    for (const name of serviceNames.filter((name) => name !== 'console')) supervisor.start(serviceSpec(name, place))
+    say('services started')
+    await built
+    supervisor.start(serviceSpec('console', place))
+    if (config.simulators) {
+      await waitUntil(async () => (await healthOf(urls.registry)).length === 0, signal)
+      await waitUntil(async () => (await healthOf(urls.gateway)).length === 0, signal)
+      supervisor.start(simulatorsSpec(place))
+      say('simulators started')
+    }
+    await waitUntilHealthy(urls.http, say, signal)
+  } catch (error) {
+    failed.abort(error)
+    await Promise.allSettled(steps)
+    throw error
+  }
+}
+
+async function startServers(undertaking: Undertaking, signal: AbortSignal): Promise<void> {
+  const { config, supervisor, say } = undertaking
+  const host = config.bind
+  const places = new Map<OwnServer, { name: string; port: number }>()
+  if (config.natsUrl === undefined) places.set(natsServer, { name: 'nats', port: config.ports.nats })
+  if (config.influxUrl === undefined) places.set(influxServer, { name: 'influx', port: config.ports.influx })
+
+  const sources = await findServers([...places.keys()], systemFolders(), say, signal)
+  signal.throwIfAborted()
+  for (const [server, source] of sources) {
+    const { name = '', port = 0 } = places.get(server) ?? {}
+    supervisor.start(serverSpec(server, source, { folder: join(config.dataDir, name), host, port }))
+  }
+  for (const [server, source] of sources) {
+    const { port = 0 } = places.get(server) ?? {}
+    await waitUntil(() => server.answers(reachableHost(host), port), signal)
+    const from = source.kind === 'image' ? `the Docker image ${server.image}` : `${source.version}, ${source.path}`
+    say(`${server.program} answers on port ${port} (${from})`)
+  }
+}
+
+async function build(say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  await buildConsole(signal)
+  say('console built')
+}
+
+async function waitUntilHealthy(url: string, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  let remindAt = performance.now() + remindEveryMs
+  await waitUntil(async () => {
+    const reasons = await healthOf(url)
+    if (reasons.length > 0 && performance.now() > remindAt) {
+      remindAt = performance.now() + remindEveryMs
+      say(`waiting: ${reasons.join('; ')}`)
+    }
+    return reasons.length === 0
+  }, signal)
+}

@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path'
+import { bringUp } from './bring-up.ts'
+import { checkPorts } from './check-ports.ts'
+import { DataLock } from './data-lock.ts'
+import { freePorts } from './free-ports.ts'
+import type { LaunchConfig, Ports } from './launch-config.ts'
+import { type ServiceName, serviceNames } from './service-specs.ts'
+import { Supervisor } from './supervisor.ts'
+import { type Urls, urlsOf } from './urls.ts'
+
+export interface LaunchOptions extends Partial<Omit<LaunchConfig, 'ports'>> {
+  readonly dataDir: string
+  /** Free ones where not given. */
+  readonly ports?: Partial<Ports>
+  /** Variables for the services, over those of this process: LOG_LEVEL, PARTITIONS, … */
+  readonly env?: NodeJS.ProcessEnv
+  /** Whether the console's web app is built first; default true. */
+  readonly buildConsole?: boolean
+  /** Ends the launch when it aborts before everything is ready. */
+  readonly signal?: AbortSignal
+  /** Hears progress, deaths and the urgent lines of the logs. */
+  readonly say?: (line: string) => void
+}
+
+export interface Launched {
+  readonly ports: Ports & Readonly<Record<ServiceName, number>>
+  readonly urls: Urls
+  /** Process ids of those that run now, by name: `nats-server`, `influxd`, the services, `simulators`. */
+  pids(): Record<string, number>
+  /** Ends one process, which is then not started again until `release`. */
+  hold(name: string, signal?: NodeJS.Signals): Promise<void>
+  release(name: string): void
+  /** Ends all in order; leaves no process behind. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts Lifeline: NATS and InfluxDB where the operator has none, all services, the simulators where asked for, each
+ * as a process of its own that is started again when it dies. Resolves when `/healthz` says that all can work.
+ * Simulators are off unless asked for.
+ * @throws LaunchError where it cannot be started, the signal's reason where it aborts; nothing is left running then
+ */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const { say = () => {}, buildConsole = true } = options
+  const config = await completed(options)
+  const lock = await DataLock.take(config.dataDir, (name, pid) =>
+    say(`ending ${name} (process ${pid}), left by a launcher that was killed`),
+  )
+  const supervisor = new Supervisor(join(config.dataDir, 'logs'), say, () => lock.record(supervisor.pids()))
+  let stopped: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopped ??= supervisor.stop().finally(() => lock.release())
+    return stopped
+  }
+  try {
+    await checkPorts(portsToListenOn(config), config.bind)
+    const servicePorts = await freeServicePorts(config)
+    const urls = urlsOf(config, servicePorts)
+    const env = { ...process.env, ...options.env }
+    const signal = options.signal ?? new AbortController().signal
+    await bringUp({ config, urls, servicePorts, env, supervisor, buildConsole, say }, signal)
+    return {
+      ports: { ...config.ports, ...servicePorts },
+      urls,
+      pids: () => supervisor.pids(),
+      hold: (name, how) => supervisor.hold(name, how),
+      release: (name) => supervisor.release(name),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function completed(options: LaunchOptions): Promise<LaunchConfig> {
+  const { dataDir, bind = '127.0.0.1', natsUrl, influxUrl, databaseUrl, simulators = false } = options
+  const [mqtt = 0, mqtts = 0, http = 0, nats = 0, influx = 0] = await freePorts(5, bind)
+  return {
+    dataDir: resolve(dataDir),
+    bind,
+    ports: { mqtt, mqtts, http, nats, influx, ...options.ports },
+    ...(natsUrl === undefined ? {} : { natsUrl }),
+    ...(influxUrl === undefined ? {} : { influxUrl }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    simulators,
+  }
+}
+
+/** Where the operator's own server is used, nothing of ours listens. */
+function portsToListenOn({ ports, natsUrl, influxUrl }: LaunchConfig): Partial<Ports> {
+  const { nats, influx, ...always } = ports
+  return {
+    ...always,
+    ...(natsUrl === undefined ? { nats } : {}),
+    ...(influxUrl === undefined ? { influx } : {}),
+  }
+}
+
+async function freeServicePorts({ bind, ports }: LaunchConfig): Promise<Record<ServiceName, number>> {
+  const named = new Set(Object.values(ports))
+  const found = await freePorts(serviceNames.length + named.size, bind)
+  const [registry = 0, gateway = 0, historian = 0, engine = 0, dispatch = 0, console = 0] = found.filter(
+    (port) => !named.has(port),
+  )
+  return { registry, gateway, historian, engine, dispatch, console }
+}

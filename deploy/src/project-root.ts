@@ -1,0 +1,4 @@
+import { resolve } from 'node:path'
+
+/** Folder of the clone. */
+export const projectRoot = resolve(import.meta.dirname, '../..')
