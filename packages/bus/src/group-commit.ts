@@ -7,8 +7,11 @@ const maxGroupBytes = 384 * 1024
 /** After that a try counts as lost and is repeated under the same Msg-Id. */
 const ackTimeoutMs = 2_000
 
+const [open, comma, close] = ['[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer]
+
 interface Group {
-  records: string[]
+  /** Records with what stands before each: bytes are joined far faster than strings are. */
+  readonly parts: Uint8Array[]
   bytes: number
   done: (() => void)[]
 }
@@ -45,19 +48,20 @@ export class GroupCommit {
   }
 
   /**
-   * @param record JSON text of one LogRecord, or of several joined with commas
+   * @param record JSON of one LogRecord, or of several joined with commas; bytes must not change any more
    * @param done called once when the record is in the stream, in the order of the calls
    */
-  add(record: string, done: () => void): void {
+  add(record: string | Uint8Array, done: () => void): void {
+    const bytes = typeof record === 'string' ? Buffer.from(record) : record
     let group = this.#waiting.at(-1)
-    if (group === undefined || group.bytes + record.length > maxGroupBytes) {
-      group = { records: [], bytes: 0, done: [] }
+    if (group === undefined || group.bytes + bytes.length > maxGroupBytes) {
+      group = { parts: [], bytes: 0, done: [] }
       this.#waiting.push(group)
     }
-    group.records.push(record)
+    group.parts.push(group.parts.length === 0 ? open : comma, bytes)
     group.done.push(done)
-    group.bytes += record.length
-    this.#pendingBytes += record.length
+    group.bytes += bytes.length
+    this.#pendingBytes += bytes.length
     if (this.#flushing) return
     this.#flushing = true
     // After what else arrived in this turn of the loop, so that it shares the message.
@@ -66,7 +70,7 @@ export class GroupCommit {
 
   async #flush(): Promise<void> {
     for (let group = this.#waiting.shift(); group !== undefined; group = this.#waiting.shift()) {
-      const payload = Buffer.from(`[${group.records.join(',')}]`)
+      const payload = Buffer.concat([...group.parts, close])
       const msgID = `${this.#writer}.${++this.#count}`
       await retrying(() => this.#jetstream.publish(this.#subject, payload, { msgID }), { onError: this.#onRetry })
       this.#pendingBytes -= group.bytes

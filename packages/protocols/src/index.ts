@@ -1,0 +1,2 @@
+export * from './decoded.ts'
+export * from './native.ts'

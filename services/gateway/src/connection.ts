@@ -1,0 +1,248 @@
+import type { Duplex } from 'node:stream'
+import type { Credential } from '@lifeline/contracts'
+import { BrokerLink, type LinkOwner } from './broker-link.ts'
+import { packetOf, readConnect, refusal } from './connect-packet.ts'
+import { checkFixedHeader, packetTypes } from './control-packets.ts'
+import { PacketError, PacketReader, type PacketSink } from './packet-reader.ts'
+import { readPublish } from './publish-packet.ts'
+import { type Session, Uplink, type UplinkServices } from './uplink.ts'
+
+/** Bytes that one read can bring; when it did, the others' turn comes before more is read from this one. */
+const readBytes = 64 * 1024
+/** How long a closed connection may take to read the last answer. */
+const lingerMs = 1_000
+
+export interface ConnectionLimits {
+  readonly maxUnacknowledged: number
+  readonly maxBytes: number
+  readonly maxControlBytes: number
+}
+
+/** What a connection needs of those around it. */
+export interface ConnectionHost extends UplinkServices {
+  readonly limits: ConnectionLimits
+  /** Hands a client to the broker. */
+  readonly introduce: (link: BrokerLink<Connection>) => void
+  /** The client's session, kept or new. */
+  readonly session: (clientId: string, clean: boolean) => Session
+  readonly refuseFrame: (reason: string, client: string) => void
+  readonly refuseConnection: (reason: string, client: string) => void
+  readonly accepted: (connection: Connection, clientId: string) => void
+  readonly closed: (connection: Connection) => void
+}
+
+/**
+ * One client's connection. PUBLISH and PUBREL are taken out and go to the log; everything else is the broker's, which
+ * keeps sessions and subscriptions. Reading stops while too much of what was read waits to be stored.
+ */
+export class Connection implements PacketSink, LinkOwner {
+  readonly openedAt = Date.now()
+  readonly #socket: Duplex
+  readonly #address: string
+  readonly #host: ConnectionHost
+  readonly #reader = new PacketReader(this)
+  #state: 'new' | 'connecting' | 'open' | 'closed' = 'new'
+  #link: BrokerLink<Connection> | undefined
+  #uplink: Uplink | undefined
+  /** Set once the secret was right. */
+  #credential: Credential | undefined
+  #clean = true
+  #willVoid = false
+  #keepAliveMs = 0
+  #lastPacketAt = Date.now()
+  #now = Date.now()
+  #paused = false
+  #brokerFull = false
+  #turnTaken = false
+  #held = false
+
+  constructor(socket: Duplex, address: string, host: ConnectionHost) {
+    this.#socket = socket
+    this.#address = address
+    this.#host = host
+    socket.on('data', (chunk: Buffer) => this.#input(chunk))
+    socket.on('drain', () => this.#regulate())
+    socket.on('end', () => this.close())
+    socket.on('close', () => this.close())
+    // 'close' follows; a client that breaks off is no fault of ours.
+    socket.on('error', () => undefined)
+  }
+
+  /** The client took its leave, so its will is not to be published ([MQTT-3.1.2-10]). */
+  get willVoid(): boolean {
+    return this.#willVoid
+  }
+
+  get closed(): boolean {
+    return this.#state === 'closed'
+  }
+
+  get credential(): Credential | undefined {
+    return this.#credential
+  }
+
+  /** Who it is, for logs: the user name, or the address of one who has not signed in. */
+  get client(): string {
+    return this.#credential?.username ?? this.#address
+  }
+
+  /** Gives the connection the rights of a credential; also anew when the registry has changed them. */
+  authorize(credential: Credential): void {
+    this.#credential = credential
+    if (this.#uplink !== undefined) this.#uplink.credential = credential
+  }
+
+  /** Closes it where its client has been silent for too long ([MQTT-3.1.2-24]) or has not signed in by then. */
+  checkSilence(now: number, connectMs: number): void {
+    if (this.#state === 'open') {
+      // What is not read cannot be heard: a client is not silent while it is held back.
+      if (this.#paused) this.#lastPacketAt = now
+      else if (this.#keepAliveMs > 0 && now - this.#lastPacketAt > this.#keepAliveMs) this.refuse('keep_alive')
+    } else if (this.#state !== 'closed' && now - this.openedAt > connectMs) this.refuse('connect_timeout')
+  }
+
+  /** Reads no more. */
+  hold(): void {
+    this.#held = true
+    this.#regulate()
+  }
+
+  /** Ends the connection for a reason of ours, which is counted. */
+  refuse(reason: string): void {
+    if (this.#state === 'closed') return
+    this.#host.refuseConnection(reason, this.client)
+    this.close()
+  }
+
+  /** Ends the connection; what it has sent is stored all the same. The broker publishes its will. */
+  close(): void {
+    if (this.#state === 'closed') return
+    this.#state = 'closed'
+    this.#uplink?.flush()
+    this.#host.pressure.forget(this.#resume)
+    this.#link?.destroy()
+    this.#host.closed(this)
+    // Let what was written last arrive: closing with unread input would throw it away.
+    if (!this.#socket.destroyed) {
+      this.#socket.end()
+      this.#socket.resume()
+      const timer = setTimeout(() => this.#socket.destroy(), lingerMs)
+      this.#socket.once('close', () => clearTimeout(timer))
+    }
+  }
+
+  header(first: number, length: number): void {
+    const isConnect = first >> 4 === packetTypes.connect
+    if (isConnect !== (this.#state === 'new')) {
+      throw new PacketError('CONNECT is the first packet and only that [MQTT-3.1.0-1] [MQTT-3.1.0-2]')
+    }
+    checkFixedHeader(first, length, this.#host.limits.maxControlBytes)
+  }
+
+  packet(first: number, bytes: Buffer, start: number, end: number, skipped: number): boolean {
+    this.#lastPacketAt = this.#now
+    const type = first >> 4
+    if (type === packetTypes.publish && this.#uplink !== undefined) {
+      const refused = this.#uplink.publish(readPublish(first, bytes, start, end, skipped), this.#now)
+      if (refused !== undefined) {
+        this.#host.refuseFrame(refused, this.client)
+        this.close()
+      }
+    } else if (type === packetTypes.pubrel) this.#uplink?.release(bytes.readUInt16BE(start))
+    else if (type === packetTypes.connect) this.#connect(bytes, start, end)
+    else if (type === packetTypes.disconnect) {
+      this.#willVoid = true
+      this.close()
+    } else this.#brokerFull = this.#link?.push(packetOf(first, bytes.subarray(start, end))) === false
+    return this.#state === 'open'
+  }
+
+  send(bytes: Buffer, sent: () => void): void {
+    if (!this.#socket.writable || this.#socket.write(bytes)) sent()
+    else this.#socket.once('drain', sent)
+  }
+
+  wantsMore(): void {
+    this.#brokerFull = false
+    this.#regulate()
+  }
+
+  accepted(): void {
+    const credential = this.#credential
+    if (this.#state !== 'connecting' || credential === undefined) return
+    this.#state = 'open'
+    const session = this.#host.session(credential.clientId, this.#clean)
+    const answer = (answers: Buffer): void => void (this.#socket.writable && this.#socket.write(answers))
+    this.#uplink = new Uplink(credential, session, this.#host, answer, () => this.#regulate())
+    this.#host.accepted(this, credential.clientId)
+    this.#lastPacketAt = Date.now()
+    this.#read(() => this.#reader.resume())
+  }
+
+  brokerClosed(): void {
+    this.close()
+  }
+
+  #input(chunk: Buffer): void {
+    if (this.#state === 'closed') return
+    if (chunk.length >= readBytes) this.#endTurn()
+    this.#read(() => this.#reader.push(chunk))
+  }
+
+  #read(read: () => void): void {
+    this.#now = Date.now()
+    try {
+      read()
+    } catch (error) {
+      if (!(error instanceof PacketError)) throw error
+      this.refuse('protocol')
+    }
+    this.#uplink?.flush()
+    this.#regulate()
+  }
+
+  #connect(bytes: Buffer, start: number, end: number): void {
+    const { supported, keepAliveSeconds, clean, forBroker } = readConnect(bytes, start, end)
+    if (!supported) {
+      this.#socket.write(refusal(1))
+      this.refuse('protocol_level')
+      return
+    }
+    this.#state = 'connecting'
+    this.#keepAliveMs = keepAliveSeconds * 1_500
+    this.#clean = clean
+    this.#link = new BrokerLink<Connection>(this)
+    this.#host.introduce(this.#link)
+    this.#link.push(forBroker)
+  }
+
+  #endTurn(): void {
+    this.#turnTaken = true
+    setImmediate(() => {
+      this.#turnTaken = false
+      this.#regulate()
+    })
+  }
+
+  readonly #resume = (): void => this.#regulate()
+
+  /** Reads on or not, as there is room. */
+  #regulate(): void {
+    if (this.#state === 'closed') return
+    const { limits, pressure } = this.#host
+    if (pressure.full) pressure.wait(this.#resume)
+    const hold =
+      this.#state === 'connecting' ||
+      this.#turnTaken ||
+      this.#held ||
+      this.#brokerFull ||
+      this.#socket.writableNeedDrain ||
+      pressure.full ||
+      (this.#uplink !== undefined &&
+        (this.#uplink.publishes >= limits.maxUnacknowledged || this.#uplink.bytes >= limits.maxBytes))
+    if (hold === this.#paused) return
+    this.#paused = hold
+    if (hold) this.#socket.pause()
+    else this.#socket.resume()
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  type Credential,
+  credentialSchema,
+  idSchema,
+  type Kind,
+  kindSchema,
+  parseTopic,
+  partitionOf,
+  type UpChannel,
+  upChannels,
+} from '@lifeline/contracts'
+import { z } from 'zod'
+import { secretMatches } from './secret.ts'
+
+/** What the gateway needs of a registered machine. */
+const registeredSchema = z.object({ kind: kindSchema, siteId: idSchema })
+type Registered = z.infer<typeof registeredSchema>
+
+/** Where what comes in on a topic goes. */
+export interface Route {
+  readonly topic: string
+  readonly kind: Kind
+  readonly deviceId: string
+  readonly siteId: string
+  readonly channel: UpChannel
+  readonly partition: number
+}
+
+/** Why a PUBLISH is refused, as a label of metrics. */
+export type RefusedTopic = 'no_device_topic' | 'down_topic' | 'foreign_device' | 'not_registered' | 'wrong_kind'
+
+const isUp = (channel: string): channel is UpChannel => (upChannels as readonly string[]).includes(channel)
+
+/** Who may connect and what for: the registry's credentials and equipment as they stand now. */
+export class Directory {
+  readonly #partitions: number
+  readonly #credentials = new Map<string, Credential>()
+  readonly #equipment = new Map<string, Registered>()
+  #version = 0
+
+  constructor(partitions: number) {
+    this.#partitions = partitions
+  }
+
+  /** Goes up with every change: what was derived from the directory before is to be derived again. */
+  get version(): number {
+    return this.#version
+  }
+
+  /**
+   * @param value the bucket's, undefined where it was deleted
+   * @returns the credential that stood there before
+   * @throws ZodError where the value is no credential; the user name is unknown then
+   */
+  setCredential(username: string, value: unknown): Credential | undefined {
+    const previous = this.#credentials.get(username)
+    this.#credentials.delete(username)
+    this.#version++
+    if (value !== undefined) this.#credentials.set(username, credentialSchema.parse(value))
+    return previous
+  }
+
+  /** @throws ZodError where the value is no equipment; the device is unknown then */
+  setEquipment(deviceId: string, value: unknown): void {
+    this.#equipment.delete(deviceId)
+    this.#version++
+    if (value !== undefined) this.#equipment.set(deviceId, registeredSchema.parse(value))
+  }
+
+  credential(username: string): Credential | undefined {
+    return this.#credentials.get(username)
+  }
+
+  /** The credential of whom the name and the secret belong to. Takes the same work for an unknown name. */
+  signIn(username: string, secret: Buffer): Credential | undefined {
+    const credential = this.#credentials.get(username)
+    return secretMatches(credential, secret) ? credential : undefined
+  }
+
+  /** Where a PUBLISH of this client on `topic` goes, or why it may not be. */
+  route(credential: Credential, topic: string): Route | RefusedTopic {
+    const parts = parseTopic(topic)
+    if (parts === undefined) return 'no_device_topic'
+    const { kind, deviceId, channel } = parts
+    if (!isUp(channel)) return 'down_topic'
+    if (!credential.devices.includes(deviceId)) return 'foreign_device'
+    const registered = this.#equipment.get(deviceId)
+    if (registered === undefined) return 'not_registered'
+    if (registered.kind !== kind) return 'wrong_kind'
+    const { siteId } = registered
+    return { topic, kind, deviceId, siteId, channel, partition: partitionOf(siteId, this.#partitions) }
+  }
+
+  /** Whether a client may subscribe to `filter`: topics of one device of its own, wild at most in the last level. */
+  maySubscribe(credential: Credential, filter: string): boolean {
+    const wild = /\/[#+]$/.test(filter)
+    const topic = parseTopic(wild ? `${filter.slice(0, -2)}/error` : filter)
+    return (
+      topic !== undefined &&
+      credential.devices.includes(topic.deviceId) &&
+      this.#equipment.get(topic.deviceId)?.kind === topic.kind
+    )
+  }
+}

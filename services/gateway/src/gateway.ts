@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { connectBus, openStreams } from '@lifeline/bus'
+import type { Credential } from '@lifeline/contracts'
+import type { ServiceContext, Stop } from '@lifeline/service-kit'
+import { createBroker } from './broker.ts'
+import { Directory } from './directory.ts'
+import { FrontDoor } from './front-door.ts'
+import type { GatewayConfig } from './gateway-config.ts'
+import { exposeMetrics } from './gateway-metrics.ts'
+import { Intake } from './intake.ts'
+import { listen } from './listen.ts'
+import { Log } from './log.ts'
+import { Pressure } from './pressure.ts'
+import { Quarantine } from './quarantine.ts'
+import { Refusals } from './refusals.ts'
+import { mirrorRegistry } from './registry-mirror.ts'
+import { Tally } from './tally.ts'
+import { turnAway } from './turn-away.ts'
+
+/** How long a stop waits for what was taken to be stored; a process has five seconds. */
+const flushMs = 3_000
+/** While NATS is away every partition fails every two seconds: that is one line. */
+const retryLogMs = 10_000
+
+/** Opens the front door; what stands behind it comes as soon as NATS is there, and until then clients are told so. */
+export async function startGateway(context: ServiceContext<GatewayConfig>): Promise<Stop> {
+  const { config } = context
+  let opened: Opened | undefined
+  const server = await listen(config.BIND, config.MQTT_PORT, (socket) => {
+    if (opened === undefined) turnAway(socket)
+    else opened.door.enter(socket)
+  })
+  context.logger.info({ address: server.address() }, 'MQTT')
+  context.health.report('clients', 'not let in before the registry is known')
+  // A failure that waiting cannot mend ends the process.
+  void open(context).then((result) => {
+    opened = result
+    context.health.report('clients', undefined)
+  })
+  return async () => {
+    server.close()
+    await opened?.stop()
+  }
+}
+
+interface Opened {
+  readonly door: FrontDoor
+  readonly stop: Stop
+}
+
+async function open({ config, logger, health, metrics }: ServiceContext<GatewayConfig>): Promise<Opened> {
+  const bus = await connectBus(config.NATS_URL, 'gateway', (reason) => health.report('nats', reason))
+  await openStreams(bus.connection, config.PARTITIONS)
+
+  let retriedAt = 0
+  const onRetry = (error: unknown): void => {
+    if (Date.now() - retriedAt < retryLogMs) return
+    retriedAt = Date.now()
+    logger.warn({ err: error }, 'not stored yet, tried again until it is')
+  }
+  const tally = new Tally()
+  const refusals = new Refusals(tally, logger)
+  const refuseConnection = (reason: string, client: string): void => refusals.connection(reason, client)
+  const pressure = new Pressure(config.MAX_PENDING_BYTES)
+  const directory = new Directory(config.PARTITIONS)
+  const writer = randomUUID()
+  const log = new Log(bus.connection, config.PARTITIONS, writer, onRetry)
+  const quarantine = new Quarantine(bus.connection, writer, onRetry)
+  const intake = new Intake(log, quarantine, tally, (topic, payload, { retain }) =>
+    broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, (error) => {
+      if (error !== undefined && error !== null) logger.error({ err: error, topic }, 'not sent down')
+    }),
+  )
+  let stopping = false
+  const broker = await createBroker({
+    directory,
+    logger,
+    maxQueuedMessages: config.MAX_QUEUED_MESSAGES,
+    refuseConnection,
+    dropMessage: () => tally.droppedMessages++,
+    takeWill: ({ credential, client }, topic, payload, stored) => {
+      // It is the gateway that goes, not the device.
+      if (stopping) return stored(new Error('no will while stopping'))
+      const route = credential === undefined ? 'foreign_device' : directory.route(credential, topic)
+      if (typeof route === 'string') {
+        refusals.frame(route, client)
+        return stored(new Error(`will refused: ${route}`))
+      }
+      const sent = { payload, payloadBytes: payload.length }
+      intake.store(route, intake.decode(route, sent), sent, Date.now(), 'will', stored)
+    },
+  })
+  const door = new FrontDoor(
+    {
+      directory,
+      intake,
+      pressure,
+      tally,
+      observeCommit: exposeMetrics(metrics, tally, pressure, () => door.connections),
+      limits: {
+        maxUnacknowledged: config.MAX_UNACKNOWLEDGED,
+        maxBytes: config.MAX_CONNECTION_BYTES,
+        maxControlBytes: config.MAX_CONTROL_BYTES,
+      },
+      introduce: (link) => broker.handle(link),
+      refuseFrame: (reason, client) => refusals.frame(reason, client),
+      refuseConnection,
+    },
+    config.CONNECT_SECONDS * 1_000,
+  )
+  const ending = new AbortController()
+  const changed = ({ username, clientId }: Credential): void => {
+    door.review(clientId)
+    if (directory.credential(username)?.clientId !== clientId) door.forget(clientId)
+  }
+  await mirrorRegistry(bus, directory, changed, logger, ending.signal)
+  refusals.start()
+  log.startTicks()
+  door.start()
+
+  const stop: Stop = async () => {
+    stopping = true
+    log.stopTicks()
+    door.hold()
+    await Promise.race([pressure.empty(), delay(flushMs)])
+    door.stop()
+    refusals.stop()
+    ending.abort()
+    await new Promise<void>((resolve) => broker.close(resolve))
+    await bus.close()
+  }
+  return { door, stop }
+}

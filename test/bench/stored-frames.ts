@@ -1,0 +1,43 @@
+import { type Bus, readLog } from '@lifeline/bus'
+import { streams } from '@lifeline/contracts'
+import { firstSeq } from './elevator-frame.ts'
+
+export interface StoredFrames {
+  /** Different (device, seq) in the log. */
+  readonly different: number
+  /** Frames that are there more than once. */
+  readonly repeated: number
+  /** Counters up to `nextSeq` that are not there. */
+  readonly missing: number
+}
+
+/**
+ * Reads the whole log and looks for every frame from `firstSeq` up to `nextSeq` of each device.
+ * @throws Error where the log holds a frame that nobody sent
+ */
+export async function readStoredFrames(
+  bus: Bus,
+  partitions: number,
+  devices: readonly string[],
+  nextSeq: number,
+): Promise<StoredFrames> {
+  const seen = new Map(devices.map((device) => [device, new Uint8Array(nextSeq - firstSeq)]))
+  const { state } = await (await bus.connection.jetstreamManager()).streams.info(streams.telemetry)
+  let [different, repeated] = [0, 0]
+  for (let partition = 0; partition < partitions; partition++) {
+    // A tick stands in every partition, so none is empty.
+    for await (const { records, pending } of readLog(bus, partition, state.first_seq, new AbortController().signal)) {
+      for (const record of records) {
+        if (record.type !== 'frame') continue
+        const counters = seen.get(record.deviceId)
+        const index = (record.frame.seq ?? -1) - firstSeq
+        if (counters?.[index] === undefined) throw new Error(`${record.deviceId} never sent ${record.frame.seq}`)
+        if (counters[index] > 0) repeated++
+        else different++
+        counters[index]++
+      }
+      if (pending === 0) break
+    }
+  }
+  return { different, repeated, missing: devices.length * (nextSeq - firstSeq) - different }
+}
