@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { columnParsers } from './column-values.ts'
@@ -18,6 +18,8 @@ export interface EmbeddedDatabase {
  */
 export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   await mkdir(folder, { recursive: true })
+  // The files in it are made readable and writable for everybody.
+  await chmod(folder, 0o700)
   const release = lockFolder(folder)
   try {
     const data = join(folder, 'data')

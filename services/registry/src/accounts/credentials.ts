@@ -1,0 +1,67 @@
+import type { Credential } from '@lifeline/contracts'
+import type { Selectable } from 'kysely'
+import type { RegistryDb } from '../database/registry-db.ts'
+import type { CredentialTable } from '../database/tables.ts'
+import { deviceSecret, hashSecret } from './secrets.ts'
+
+/** Gives a device or a gateway a new secret, which ends the old one. @returns the secret, kept nowhere */
+export async function issueCredential(db: RegistryDb, username: string): Promise<string> {
+  const secret = deviceSecret()
+  const { salt, secretHash } = hashSecret(secret)
+  const row = { salt, secret_hash: secretHash }
+  await db
+    .insertInto('credentials')
+    .values({ username, ...row })
+    .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
+    .execute()
+  return secret
+}
+
+/**
+ * Some credentials, at least one, or all where none are named; one that does not exist is left out. A device may use its own
+ * topics, a gateway those of its site's devices.
+ */
+export async function readCredentials(db: RegistryDb, usernames?: readonly string[]): Promise<Credential[]> {
+  let ofDevices = db
+    .selectFrom('credentials')
+    .innerJoin('equipment', 'device_id', 'username')
+    .select(['username', 'salt', 'secret_hash', 'site_id'])
+  let ofGateways = db
+    .selectFrom('credentials')
+    .innerJoin('gateways', 'id', 'username')
+    .select(['username', 'salt', 'secret_hash', 'site_id'])
+  if (usernames !== undefined) {
+    ofDevices = ofDevices.where('username', 'in', usernames)
+    ofGateways = ofGateways.where('username', 'in', usernames)
+  }
+  const [devices, gateways] = [await ofDevices.execute(), await ofGateways.execute()]
+  const behind = await devicesBySite(
+    db,
+    gateways.map(({ site_id }) => site_id),
+  )
+  return [
+    ...devices.map((row) => credentialOf(row, [row.username])),
+    ...gateways.map((row) => credentialOf(row, behind.get(row.site_id) ?? [])),
+  ]
+}
+
+const credentialOf = (row: Selectable<CredentialTable> & { site_id: string }, devices: string[]): Credential => ({
+  username: row.username,
+  clientId: row.username,
+  salt: row.salt,
+  secretHash: row.secret_hash,
+  siteId: row.site_id,
+  devices,
+})
+
+async function devicesBySite(db: RegistryDb, siteIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (siteIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('equipment')
+    .select(['device_id', 'site_id'])
+    .where('site_id', 'in', siteIds)
+    .orderBy('device_id')
+    .execute()
+  const bySite = Map.groupBy(rows, ({ site_id }) => site_id)
+  return new Map([...bySite].map(([siteId, devices]) => [siteId, devices.map(({ device_id }) => device_id)]))
+}

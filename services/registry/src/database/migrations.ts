@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely/migration'
+import { createTables } from './001-create-tables.ts'
+
+/** In the order of their names. What was released is never changed, only followed. */
+export const migrations: Readonly<Record<string, Migration>> = { '001-create-tables': createTables }

@@ -1,0 +1,49 @@
+import type { Equipment, RuleSettings } from '@lifeline/contracts'
+import { effectiveSettings, settingViolations } from '@lifeline/rules'
+import type { RegistryDb } from '../database/registry-db.ts'
+import { type ChangedBy, recordSettings } from './change-equipment.ts'
+import { EquipmentRefusedError } from './equipment-refused.ts'
+import { equipmentOf } from './equipment-row.ts'
+import { selectEquipment } from './read-equipment.ts'
+
+/**
+ * Changes some settings of a device and keeps who did it.
+ * @returns the device as it is then, or undefined where there is none
+ * @throws EquipmentRefusedError where a setting is unknown or would loosen what may only be tightened
+ */
+export function changeSettings(
+  db: RegistryDb,
+  deviceId: string,
+  changes: RuleSettings,
+  by: ChangedBy,
+): Promise<Equipment | undefined> {
+  return db.transaction().execute(async (transaction) => {
+    const row = await selectEquipment(transaction)
+      .where('equipment.device_id', '=', deviceId)
+      .forUpdate('equipment')
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    const equipment = equipmentOf(row)
+    const violations = settingViolations(equipment.kind, changes)
+    if (violations.length > 0) throw new EquipmentRefusedError(violations)
+    const settings = changed(equipment, changes)
+    await transaction
+      .updateTable('equipment')
+      .set({ settings: JSON.stringify(settings) })
+      .where('device_id', '=', deviceId)
+      .execute()
+    await recordSettings(transaction, deviceId, equipment.settings, settings, by)
+    return { ...equipment, settings }
+  })
+}
+
+/** The device's own settings after the changes; one that is back at its default is no longer the device's own. */
+function changed({ kind, settings }: Equipment, changes: RuleSettings): RuleSettings {
+  const defaults = effectiveSettings({ kind, settings: {} })
+  const rules = new Set([...Object.keys(settings), ...Object.keys(changes)])
+  const own = [...rules].sort().map((rule): [string, Record<string, number>] => {
+    const values = Object.entries({ ...settings[rule], ...changes[rule] })
+    return [rule, Object.fromEntries(values.filter(([name, value]) => value !== defaults[rule]?.[name]).sort())]
+  })
+  return Object.fromEntries(own.filter(([, values]) => Object.keys(values).length > 0))
+}

@@ -1,0 +1,19 @@
+import type { Unit } from '@lifeline/contracts'
+import type { Insertable } from 'kysely'
+import type { RegistryDb } from '../database/registry-db.ts'
+import type { UnitTable } from '../database/tables.ts'
+
+/** All units, by id. */
+export async function allUnits(db: RegistryDb): Promise<Unit[]> {
+  const rows = await db.selectFrom('units').selectAll().orderBy('id').execute()
+  return rows.map(({ lat, lon, ...unit }) => ({
+    ...unit,
+    ...(lat === null || lon === null ? {} : { location: { lat, lon } }),
+  }))
+}
+
+export const unitRow = ({ location, ...unit }: Unit): Insertable<UnitTable> => ({
+  ...unit,
+  lat: location?.lat ?? null,
+  lon: location?.lon ?? null,
+})

@@ -1,0 +1,69 @@
+import { sessionUserSchema } from '@lifeline/contracts'
+import { ProblemError, sessionCookie, sessionSeconds, signSession } from '@lifeline/service-kit'
+import { z } from 'zod'
+import { signIn } from '../accounts/sign-in.ts'
+import { SignInBackOff } from '../accounts/sign-in-back-off.ts'
+import type { RegistryParts } from './registry-api.ts'
+
+const signInSchema = z.object({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) })
+const sessionSchema = z.object({
+  token: z.string(),
+  user: sessionUserSchema,
+  /** ms since the Unix epoch. */
+  expiresAt: z.int(),
+})
+const path = '/api/v1/session'
+const cookie = { path: '/', httpOnly: true, sameSite: 'strict' } as const
+
+/** Signing in, who is signed in, and signing out. */
+export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts): void {
+  const backOff = new SignInBackOff()
+
+  http.post(
+    path,
+    {
+      schema: { summary: 'Sign in', tags: ['session'], body: signInSchema, response: { 200: sessionSchema } },
+      config: { open: true },
+    },
+    async (request, reply) => {
+      const { name, password } = request.body
+      const who = `${name} from ${request.ip}`
+      const waitSeconds = backOff.ask(who, Date.now())
+      if (waitSeconds > 0) {
+        reply.header('retry-after', waitSeconds)
+        throw new ProblemError(429, 'Too many tries', `wait ${waitSeconds} s before the next try`)
+      }
+      const user = await signIn(db, name, password)
+      if (user === undefined) {
+        logger.warn({ user: name, address: request.ip }, 'sign-in refused')
+        throw new ProblemError(401, 'Sign-in refused', 'no user has this name and this password')
+      }
+      backOff.succeeded(who)
+      const expiresAt = Date.now() + sessionSeconds * 1000
+      const token = await signSession(user, sessionSecret)
+      reply.setCookie(sessionCookie, token, { ...cookie, maxAge: sessionSeconds })
+      return { token, user, expiresAt }
+    },
+  )
+
+  http.get(
+    path,
+    {
+      schema: {
+        summary: 'Who is signed in',
+        tags: ['session'],
+        response: { 200: z.object({ user: sessionUserSchema }) },
+      },
+    },
+    ({ user }) => ({ user }),
+  )
+
+  http.delete(
+    path,
+    { schema: { summary: 'Sign out', tags: ['session'], response: { 204: z.null() } } },
+    async (_request, reply) => {
+      reply.clearCookie(sessionCookie, cookie).code(204)
+      return null
+    },
+  )
+}

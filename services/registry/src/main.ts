@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { connectBus, openStreams, retrying } from '@lifeline/bus'
+import { DatabaseUnreachableError, openDatabase } from '@lifeline/database'
+import { runService } from '@lifeline/service-kit'
+import { migrations } from './database/migrations.ts'
+import type { RegistryTables } from './database/tables.ts'
+import { registryApi } from './http/registry-api.ts'
+import { EquipmentLog } from './publishing/equipment-log.ts'
+import { openPublisher } from './publishing/publisher.ts'
+import { registryConfigSchema } from './registry-config.ts'
+import { demoDistrict } from './seed/demo-district.ts'
+import { demoUsers } from './seed/demo-users.ts'
+import { seedDistrict } from './seed/seed-district.ts'
+
+await runService('registry', registryConfigSchema, async ({ config, logger, health, http }) => {
+  const database = await retrying(
+    () =>
+      openDatabase<RegistryTables>({
+        folder: join(config.DATA_DIR, 'registry'),
+        databaseUrl: config.DATABASE_URL,
+        schema: 'registry',
+        migrations,
+        onLostConnection: (error) => logger.warn({ err: error }, 'a connection to the database is lost'),
+      }),
+    {
+      giveUp: (error) => !(error instanceof DatabaseUnreachableError),
+      onError: (error) => logger.warn({ err: error }, 'waiting for the database'),
+    },
+  )
+  const { db } = database
+  if (config.SEED === 'demo') {
+    const credentialsFile = config.CREDENTIALS_FILE ?? join(config.DATA_DIR, 'credentials.json')
+    const seeded = await seedDistrict(db, demoDistrict, demoUsers, credentialsFile)
+    if (seeded) logger.info({ credentialsFile }, 'the demo district is entered')
+  }
+
+  const bus = await connectBus(config.NATS_URL, 'registry', (reason) => health.report('nats', reason))
+  await openStreams(bus.connection, config.PARTITIONS)
+  const onRetry = (error: unknown): void => logger.warn({ err: error }, 'trying to publish again')
+  const log = new EquipmentLog(bus, config.PARTITIONS, onRetry)
+  const publisher = await openPublisher({ bus, db, log, onRetry })
+  await publisher.start()
+  registryApi({
+    http,
+    db,
+    bus,
+    publisher,
+    partitions: config.PARTITIONS,
+    sessionSecret: config.SESSION_SECRET,
+    logger,
+  })
+
+  return async () => {
+    publisher.stop()
+    await bus.close()
+    await database.close()
+  }
+})

@@ -1,0 +1,12 @@
+import { serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
+import { z } from 'zod'
+
+export const registryConfigSchema = serviceConfigSchema.extend({
+  SESSION_SECRET: sessionSecretSchema,
+  /** A PostgreSQL server; without it the database is kept in `$DATA_DIR/registry`. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host:port/database' }).optional(),
+  /** Where the first start writes the sign-ins; `$DATA_DIR/credentials.json` where it is not set. */
+  CREDENTIALS_FILE: z.string().min(1).optional(),
+  /** `demo` fills an empty registry with the demo district. */
+  SEED: z.enum(['demo']).optional(),
+})
