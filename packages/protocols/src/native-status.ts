@@ -1,9 +1,12 @@
 import { maxPayloadBytes } from '@lifeline/contracts'
 import { type Decoder, oneRecord, undecodable } from './decoded.ts'
 
-const words: ReadonlyMap<string, string> = new Map(
-  ['online', 'offline'].flatMap((word) => [word, `"${word}"`].map((text) => [text, `"${word}"`])),
-)
+const words: ReadonlyMap<string, string> = new Map([
+  ['online', '"online"'],
+  ['"online"', '"online"'],
+  ['offline', '"offline"'],
+  ['"offline"', '"offline"'],
+])
 
 /** A device's status: the text `online` or `offline`, bare or as a JSON string. */
 export const decodeNativeStatus: Decoder = (_kind, payload, payloadBytes) => {
