@@ -6,7 +6,6 @@ import { healthOf } from './health-of.ts'
 import { reachableHost } from './host-in-url.ts'
 import { influxServer } from './influx-server.ts'
 import { natsServer } from './nats-server.ts'
-import type { OwnServer } from './own-server.ts'
 import { serverSpec } from './server-spec.ts'
 import { type ServicePlace, serviceNames, serviceSpec, simulatorsSpec } from './service-specs.ts'
 import { sessionSecret } from './session-secret.ts'
@@ -55,20 +54,18 @@ export async function bringUp(undertaking: Undertaking, ended: AbortSignal): Pro
 
 async function startServers(undertaking: Undertaking, signal: AbortSignal): Promise<void> {
   const { config, supervisor, say } = undertaking
-  const host = config.bind
-  const places = new Map<OwnServer, { name: string; port: number }>()
-  if (config.natsUrl === undefined) places.set(natsServer, { name: 'nats', port: config.ports.nats })
-  if (config.influxUrl === undefined) places.set(influxServer, { name: 'influx', port: config.ports.influx })
-
-  const sources = await findServers([...places.keys()], systemFolders(), say, signal)
+  const { bind, dataDir, natsUrl, influxUrl, ports } = config
+  const given = { nats: natsUrl, influx: influxUrl }
+  const wanted = [natsServer, influxServer].filter(({ name }) => given[name] === undefined)
+  const found = await findServers(wanted, systemFolders(), say, signal)
   signal.throwIfAborted()
-  for (const [server, source] of sources) {
-    const { name = '', port = 0 } = places.get(server) ?? {}
-    supervisor.start(serverSpec(server, source, { folder: join(config.dataDir, name), host, port }))
+  for (const { server, source } of found) {
+    const place = { folder: join(dataDir, server.name), host: bind, port: ports[server.name] }
+    supervisor.start(serverSpec(server, source, place))
   }
-  for (const [server, source] of sources) {
-    const { port = 0 } = places.get(server) ?? {}
-    await waitUntil(() => server.answers(reachableHost(host), port), signal)
+  for (const { server, source } of found) {
+    const port = ports[server.name]
+    await waitUntil(() => server.answers(reachableHost(bind), port), signal)
     const from = source.kind === 'image' ? `the Docker image ${server.image}` : `${source.version}, ${source.path}`
     say(`${server.program} answers on port ${port} (${from})`)
   }

@@ -20,8 +20,10 @@ test('where no program, no package and no Docker is to be had, the message says 
 
 test('programs on PATH are used as they are', async () => {
   const found = await findServers([natsServer, influxServer], systemFolders(), () => {}, never)
-  expect(found.get(natsServer)).toMatchObject({ kind: 'program', version: expect.stringContaining('nats-server') })
-  expect(found.get(influxServer)).toMatchObject({ kind: 'program', version: expect.stringContaining('InfluxDB v1') })
+  expect(found).toMatchObject([
+    { server: natsServer, source: { kind: 'program', version: expect.stringContaining('nats-server') } },
+    { server: influxServer, source: { kind: 'program', version: expect.stringContaining('InfluxDB v1') } },
+  ])
 })
 
 test('servers of versions that cannot be used are refused with the reason', () => {

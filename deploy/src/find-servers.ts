@@ -10,10 +10,16 @@ export type ServerSource =
   | { readonly kind: 'program'; readonly path: string; readonly version: string }
   | { readonly kind: 'image'; readonly docker: string }
 
+export interface FoundServer {
+  readonly server: OwnServer
+  readonly source: ServerSource
+}
+
 /**
  * Finds each server: on PATH, else from the distribution's packages, else by Docker.
  * @param folders where programs are looked for
  * @param say hears of what takes its time
+ * @returns the servers in the order given
  * @throws LaunchError SERVER_MISSING with what to install, where one cannot be had
  */
 export async function findServers(
@@ -21,37 +27,49 @@ export async function findServers(
   folders: readonly string[],
   say: (line: string) => void,
   signal: AbortSignal,
-): Promise<Map<OwnServer, ServerSource>> {
-  const sources = new Map<OwnServer, ServerSource>()
-  const reasons: string[] = []
-  const lookOnPath = async (): Promise<OwnServer[]> => {
-    for (const server of servers.filter((server) => !sources.has(server))) {
-      const path = findProgram(server.program, folders)
-      if (path === undefined) continue
-      const version = (await runCommand(path, server.versionArgs)).output.split('\n')[0] ?? ''
-      const refusal = server.refuse(version)
-      if (refusal === undefined) sources.set(server, { kind: 'program', path, version })
-      else if (!reasons.includes(`${path}: ${refusal}`)) reasons.push(`${path}: ${refusal}`)
-    }
-    return servers.filter((server) => !sources.has(server))
+): Promise<FoundServer[]> {
+  const reasons = new Set<string>()
+  const programOf = async (server: OwnServer): Promise<ServerSource | undefined> => {
+    const path = findProgram(server.program, folders)
+    if (path === undefined) return undefined
+    const version = (await runCommand(path, server.versionArgs)).output.split('\n')[0] ?? ''
+    const refusal = server.refuse(version)
+    if (refusal === undefined) return { kind: 'program', path, version }
+    reasons.add(`${path}: ${refusal}`)
+    return undefined
   }
+  const present = await findEach(servers, programOf)
+  if (present.every(isFound)) return present
 
-  let missing = await lookOnPath()
-  if (missing.length > 0) {
-    const packages = missing.map(({ debianPackage }) => debianPackage)
-    const failure = await installDebianPackages(packages, folders, say, signal)
-    signal.throwIfAborted()
-    if (failure !== undefined) reasons.push(failure)
-    missing = await lookOnPath()
+  const packages = present.filter((one) => !isFound(one)).map(({ server }) => server.debianPackage)
+  const failure = await installDebianPackages(packages, folders, say, signal)
+  signal.throwIfAborted()
+  if (failure !== undefined) reasons.add(failure)
+  const packaged = await findEach(servers, programOf)
+  if (packaged.every(isFound)) return packaged
+
+  const docker = await findDocker(folders)
+  if (docker.path === undefined) {
+    reasons.add(docker.reason)
+    const lacking = packaged.filter((one) => !isFound(one)).map(({ server }) => server)
+    throw new LaunchError('SERVER_MISSING', whatToInstall(lacking, [...reasons]))
   }
-  if (missing.length > 0) {
-    const docker = await findDocker(folders)
-    if (docker.path === undefined) reasons.push(docker.reason)
-    else for (const server of missing) sources.set(server, { kind: 'image', docker: docker.path })
-    missing = servers.filter((server) => !sources.has(server))
-  }
-  if (missing.length > 0) throw new LaunchError('SERVER_MISSING', whatToInstall(missing, reasons))
-  return sources
+  const image: ServerSource = { kind: 'image', docker: docker.path }
+  return packaged.map(({ server, source = image }) => ({ server, source }))
+}
+
+interface SoughtServer {
+  readonly server: OwnServer
+  readonly source: ServerSource | undefined
+}
+
+const isFound = (sought: SoughtServer): sought is FoundServer => sought.source !== undefined
+
+function findEach(
+  servers: readonly OwnServer[],
+  find: (server: OwnServer) => Promise<ServerSource | undefined>,
+): Promise<SoughtServer[]> {
+  return Promise.all(servers.map(async (server) => ({ server, source: await find(server) })))
 }
 
 function whatToInstall(missing: readonly OwnServer[], reasons: readonly string[]): string {
@@ -61,7 +79,7 @@ function whatToInstall(missing: readonly OwnServer[], reasons: readonly string[]
   return `Not started: ${names} missing, and neither packages nor Docker could help (${reasons.join('; ')}).
 Do one of these:
   sudo apt-get install ${packages}     (Debian, Ubuntu)
-  put ${names} on PATH       (https://nats.io/download, InfluxDB 1.8 of https://www.influxdata.com/downloads)
+  put ${names} on PATH     (${missing.map(({ download }) => download).join(', ')})
   start Docker
   set ${variables} to a running server`
 }

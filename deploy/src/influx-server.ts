@@ -4,8 +4,10 @@ import { type OwnServer, versionNumbers } from './own-server.ts'
 
 /** InfluxDB 1.x, which holds the history. */
 export const influxServer: OwnServer = {
+  name: 'influx',
   program: 'influxd',
   debianPackage: 'influxdb',
+  download: 'InfluxDB 1.8 of https://www.influxdata.com/downloads',
   image: 'influxdb:1.8',
   imageEntrypoint: 'influxd',
   urlVariable: 'INFLUX_URL',

@@ -17,10 +17,10 @@ import { natsServer } from '${import.meta.dirname}/nats-server.ts'
 import { serverSpec } from '${import.meta.dirname}/server-spec.ts'
 import { Supervisor } from '${import.meta.dirname}/supervisor.ts'
 
-const sources = await findServers([natsServer, influxServer], systemFolders(), console.error, new AbortController().signal)
+const found = await findServers([natsServer, influxServer], systemFolders(), console.error, new AbortController().signal)
 const supervisor = new Supervisor('${folder}/logs', console.error, () => {})
 const ports = [${nats}, ${influx}]
-for (const [server, source] of sources) {
+for (const { server, source } of found) {
   const port = ports.shift()
   const place = { folder: '${folder}/' + server.program, host: '127.0.0.1', port }
   supervisor.start(serverSpec(server, source, place))

@@ -5,8 +5,10 @@ import { type OwnServer, versionNumbers } from './own-server.ts'
 
 /** NATS with JetStream, which holds the log. */
 export const natsServer: OwnServer = {
+  name: 'nats',
   program: 'nats-server',
   debianPackage: 'nats-server',
+  download: 'https://nats.io/download',
   image: 'nats:2',
   urlVariable: 'NATS_URL',
   versionArgs: ['--version'],

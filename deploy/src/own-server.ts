@@ -1,9 +1,13 @@
 /** A server that Lifeline starts for itself where the operator names none: the same for nats-server and InfluxDB. */
 export interface OwnServer {
+  /** Names its port, and its folder in the data folder. */
+  readonly name: 'nats' | 'influx'
   /** Name of the program. */
   readonly program: string
   /** Package of Debian and Ubuntu that has it. */
   readonly debianPackage: string
+  /** Where the program is to be had by hand. */
+  readonly download: string
   /** Official image, and the program in it where the image does not start it with plain arguments. */
   readonly image: string
   readonly imageEntrypoint?: string

@@ -18,7 +18,7 @@ async function run(command: string, args: string[]) {
   const { path, remove } = await tempFolder()
   onTestFinished(remove)
   await writeFile(join(path, 'watcher.ts'), watcher)
-  const scripts = { start: `${process.execPath} watcher.ts` }
+  const scripts = { start: `sh -c '${process.execPath} watcher.ts; true'; true` }
   await writeFile(
     join(path, 'package.json'),
     JSON.stringify({ name: 'watched', version: '1.0.0', type: 'module', scripts }),
@@ -40,7 +40,7 @@ async function run(command: string, args: string[]) {
 test.each(['SIGTERM', 'SIGKILL'] as const)(
   'the end of the package runner by %s, however many shells are between, is noticed',
   async (signal) => {
-    const { child, self, line } = await run('npm', ['exec', '--offline', '--call', 'npm run start'])
+    const { child, self, line } = await run('npm', ['run', 'start'])
     const runners = (await line('runners')).split(' ').slice(1).map(Number)
     expect(runners.at(-1)).toBe(child.pid)
     expect(runners.length).toBeGreaterThan(2)
