@@ -1,0 +1,49 @@
+import { type Bus, readLog, readMessages } from '@lifeline/bus'
+import { type LogRecord, type QuarantineRecord, streams } from '@lifeline/contracts'
+import { partitions } from './gateway-world.ts'
+
+type DeviceRecord = Extract<LogRecord, { readonly deviceId: string; readonly siteId: string }>
+
+/** The first `count` records of a device in the log, ticks and other devices left out. Waits for them. */
+export async function storedRecords(bus: Bus, deviceId: string, count: number): Promise<DeviceRecord[]> {
+  const ending = new AbortController()
+  const found: DeviceRecord[] = []
+  const search = async (partition: number): Promise<void> => {
+    for await (const { records } of readLog(bus, partition, 1, ending.signal)) {
+      for (const record of records) {
+        if ('siteId' in record && record.deviceId === deviceId) found.push(record)
+      }
+      if (found.length >= count) ending.abort()
+    }
+  }
+  await Promise.all(Array.from({ length: partitions }, (_, partition) => search(partition)))
+  return found
+}
+
+/** The counters of a device's frames that are in the log up to the newest tick of each partition. */
+export async function storedCounters(bus: Bus, deviceId: string): Promise<number[]> {
+  const counters: number[] = []
+  const until = Date.now()
+  for (let partition = 0; partition < partitions; partition++) {
+    read: for await (const { records } of readLog(bus, partition, 1, new AbortController().signal)) {
+      for (const record of records) {
+        if (record.type === 'tick' && record.receivedAt > until) break read
+        if (record.type === 'frame' && record.deviceId === deviceId) counters.push(record.frame.seq ?? -1)
+      }
+    }
+  }
+  return counters
+}
+
+/** The first `count` quarantine records of a device. Waits for them. */
+export async function quarantined(bus: Bus, deviceId: string, count: number): Promise<QuarantineRecord[]> {
+  const ending = new AbortController()
+  const open = () =>
+    bus.connection.jetstream().consumers.get(streams.quarantine, { filterSubjects: `quarantine.*.${deviceId}` })
+  const found: QuarantineRecord[] = []
+  for await (const message of readMessages(bus, open, { maxMessages: 10, signal: ending.signal })) {
+    found.push(message.json<QuarantineRecord>())
+    if (found.length === count) break
+  }
+  return found
+}
