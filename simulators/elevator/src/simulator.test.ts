@@ -12,8 +12,8 @@ const noon = Date.UTC(2026, 10, 24, 4)
 
 const anyLift: fc.Arbitrary<Parameters> = fc
   .record({
-    ratedLoad: fc.constantFrom(450, 630, 800, 1000, 1600),
-    ratedSpeed: fc.constantFrom(0.63, 1, 1.75, 2.5, 4),
+    ratedLoad: fc.constantFrom(450, 630, 800, 1000, 1600, 3000),
+    ratedSpeed: fc.constantFrom(0.5, 0.63, 1, 1.75, 2.5, 4),
     floors: fc.integer({ min: 2, max: 33 }),
     storey: fc.double({ min: 2.8, max: 4.2, noNaN: true }),
   })

@@ -248,7 +248,9 @@ class ElevatorMachine implements Elevator {
   #overloaded(injection: Extract<Injection, { name: 'overload' }>): boolean {
     const { load } = this.#passengers
     if (injection.phase === 'squeezing_in') {
-      if (load < 1.03 * this.#limits.overload) this.#squeezeOneIn()
+      // Into a large car they come side by side.
+      const abreast = Math.ceil(this.#limits.overload / 1_000)
+      if (load < 1.03 * this.#limits.overload) for (let i = 0; i < abreast; i++) this.#squeezeOneIn()
       else {
         injection.phase = 'staying'
         injection.stayUntil = this.#ticker.time + overloadStayMs
