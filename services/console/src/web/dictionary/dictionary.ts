@@ -1,0 +1,23 @@
+import * as actions from './action-words.ts'
+import type { Bilingual, Language } from './bilingual.ts'
+import * as cases from './case-words.ts'
+import * as fields from './field-words.ts'
+import * as rules from './rule-words.ts'
+import * as screens from './screen-words.ts'
+
+export type { Bilingual, Language } from './bilingual.ts'
+
+/** Everything that the screen says, in both languages. */
+export const dictionary = { ...actions, ...cases, ...fields, ...rules, ...screens }
+
+/** The text in one language, its `{name}`s filled in. */
+export function textOf(words: Bilingual, language: Language, values: Readonly<Record<string, unknown>> = {}): string {
+  return words[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? String(values[name]) : whole,
+  )
+}
+
+/** The text for a word that comes from outside and may be one that nobody here knows: then the word itself. */
+export function lookUp(words: Readonly<Record<string, Bilingual>>, word: string): Bilingual {
+  return Object.hasOwn(words, word) ? (words[word] as Bilingual) : { zh: word, en: word }
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react'
+import { dictionary } from '../../dictionary/dictionary.ts'
+import { CountField } from '../../frame/count-field.tsx'
+import { useLanguage } from '../../language.tsx'
+import type { FormProps } from './action-form.tsx'
+import { FormFrame } from './form-frame.tsx'
+import { peopleGuess } from './people-guess.ts'
+
+export function FreeForm({ rescue, busy, onSubmit, onCancel }: FormProps<'free'>) {
+  const { say } = useLanguage()
+  const [freed, setFreed] = useState(() => peopleGuess(rescue))
+  return (
+    <FormFrame
+      action="free"
+      complete={freed !== undefined}
+      busy={busy}
+      onSubmit={() => freed !== undefined && onSubmit({ freed })}
+      onCancel={onCancel}
+    >
+      <CountField
+        label={say(dictionary.formWords.freed)}
+        value={freed}
+        onChange={setFreed}
+        testId="field-freed"
+        autoFocus
+      />
+    </FormFrame>
+  )
+}

@@ -1,0 +1,60 @@
+import type { RescueCase } from '@lifeline/contracts'
+import type { ReactNode } from 'react'
+import type { Device } from '../api/api-client.ts'
+import { dictionary } from '../dictionary/dictionary.ts'
+import { whenText } from '../frame/time-text.ts'
+import { useLanguage } from '../language.tsx'
+import { useNow } from '../live/desk-context.tsx'
+import { limitText, measuredTexts } from './measured-text.ts'
+
+const { incidentWords, kindWords } = dictionary
+
+/** What is known of the device and of what was measured. */
+export function DeviceFacts({ rescue, device }: { readonly rescue: RescueCase; readonly device: Device | undefined }) {
+  const { say, language } = useLanguage()
+  const now = useNow()
+  const { limit, clearedAt, parentId } = rescue
+  return (
+    <section className="panel">
+      <h2>{say(incidentWords.facts)}</h2>
+      <dl className="facts">
+        {measuredTexts(rescue.measured, language).map(({ name, value }) => (
+          <Fact key={name} name={name} strong>
+            {value}
+          </Fact>
+        ))}
+        {limit !== undefined && (
+          <>
+            <Fact name={say(incidentWords.limit)} strong>
+              {limitText(limit, language)}
+            </Fact>
+            <Fact name={say(incidentWords.source)}>{limit.source}</Fact>
+          </>
+        )}
+        <Fact name={say(incidentWords.openedAt)}>{whenText(rescue.openedAt, now)}</Fact>
+        {clearedAt !== undefined && <Fact name={say(incidentWords.clearedAt)}>{whenText(clearedAt, now)}</Fact>}
+        {parentId !== undefined && <Fact name={say(incidentWords.belongsTo)}>{parentId}</Fact>}
+        <Fact name={say(incidentWords.device)}>
+          {rescue.deviceId} · {say(kindWords[rescue.kind])}
+          {device?.approvedForUse === false && <b className="alert-text"> · {say(incidentWords.notApproved)}</b>}
+        </Fact>
+        {device !== undefined && (
+          <>
+            <Fact name={say(incidentWords.registrationCode)}>{device.registrationCode}</Fact>
+            <Fact name={say(incidentWords.useUnit)}>{device.useUnit}</Fact>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+function Fact(props: { readonly name: string; readonly strong?: boolean; readonly children: ReactNode }) {
+  const { name, strong = false, children } = props
+  return (
+    <div className={strong ? 'fact fact-strong' : 'fact'}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

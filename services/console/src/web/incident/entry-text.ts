@@ -1,0 +1,52 @@
+import type { TimelineEntry, Unit } from '@lifeline/contracts'
+import { type Bilingual, dictionary, type Language, lookUp, textOf } from '../dictionary/dictionary.ts'
+
+const { causeWords, formWords, incidentWords, levelWords, newCaseWords, outcomeWords, queueWords, reasonWords } =
+  dictionary
+const { ruleWords, severityWords } = dictionary
+
+type Say = (words: Bilingual, values?: Readonly<Record<string, unknown>>) => string
+type Teller = (value: unknown, say: Say, units: ReadonlyMap<string, Unit>) => string
+
+const named =
+  (words: Bilingual): Teller =>
+  (value, say) =>
+    `${say(words)} ${value}`
+const word =
+  (words: Readonly<Record<string, Bilingual>>): Teller =>
+  (value, say) =>
+    say(lookUp(words, String(value)))
+
+/** The details that tell a person something, in the order they are told; the rest is for machines. */
+const tellers: Readonly<Record<string, Teller>> = {
+  rule: word(ruleWords),
+  severity: word(severityWords),
+  awaits: word(reasonWords),
+  outcome: word(outcomeWords),
+  reason: word(reasonWords),
+  from: word(levelWords),
+  level: word(levelWords),
+  unitId: (value, _say, units) => units.get(String(value))?.name ?? String(value),
+  assignedTo: (value, _say, units) => units.get(String(value))?.name ?? String(value),
+  minutes: (value, say) => say(formWords.minutesValue, { n: value }),
+  freed: named(formWords.freed),
+  injured: named(formWords.injured),
+  cause: word(causeWords),
+  trapped: (value, say) => say(queueWords.trapped, { n: value }),
+  callerPhone: named(newCaseWords.callerPhone),
+  parentId: named(incidentWords.belongsTo),
+  text: (value) => String(value),
+}
+
+/** What an entry says beside its title, as one line. */
+export function entryText(
+  { details }: Pick<TimelineEntry, 'details'>,
+  language: Language,
+  units: ReadonlyMap<string, Unit>,
+): string {
+  const say: Say = (words, values) => textOf(words, language, values)
+  return Object.entries(tellers)
+    .filter(([name]) => details[name] !== undefined && details[name] !== '')
+    .map(([name, tell]) => tell(details[name], say, units))
+    .join(' · ')
+}

@@ -1,0 +1,70 @@
+import type { RescueCase, Unit } from '@lifeline/contracts'
+import { memo } from 'react'
+import { dictionary } from '../dictionary/dictionary.ts'
+import { AppLink } from '../frame/app-link.tsx'
+import { Phone } from '../frame/phone.tsx'
+import { clockText } from '../frame/time-text.ts'
+import { useLanguage } from '../language.tsx'
+import { pathOfIncident } from '../route.ts'
+import { CaseClock } from './case-clock.tsx'
+
+const { confidenceWords, kindWords, levelWords, outcomeWords, queueWords, ruleWords, severityWords, stateWords } =
+  dictionary
+
+/** One case in the queue: what, where, how far, how long still, who. All of it leads to the case's page. */
+export const IncidentRow = memo(function IncidentRow(props: {
+  readonly rescue: RescueCase
+  readonly unit: Unit | undefined
+}) {
+  const { rescue, unit } = props
+  const { say } = useLanguage()
+  const { id, rule, kind, lifeSafety, severity, state, level, confidence, trapped, outcome } = rescue
+  const risk = state === 'closed' ? 'closed' : lifeSafety ? 'life' : severity
+  return (
+    <article className={`row row-${risk}`} data-testid="incident-row" data-incident-id={id} data-state={state}>
+      <div className="row-what">
+        <AppLink href={pathOfIncident(id)} className="row-rule">
+          {say(ruleWords[rule])}
+        </AppLink>
+        <span className="row-sub">
+          {say(severityWords[severity])} · {say(confidenceWords[confidence])} · {say(kindWords[kind])}
+          {trapped !== undefined && trapped > 0 && <b> · {say(queueWords.trapped, { n: trapped })}</b>}
+        </span>
+      </div>
+      <div className="row-where">
+        <span className="row-address">{rescue.address === '' ? say(queueWords.unknownAddress) : rescue.address}</span>
+        <span className="row-sub">
+          {rescue.rescueCode === undefined ? (
+            <b className="code">{rescue.deviceId}</b>
+          ) : (
+            <>
+              {say(queueWords.rescueCode)} <b className="code">{rescue.rescueCode}</b>
+            </>
+          )}
+          <span> · {clockText(rescue.openedAt)}</span>
+        </span>
+      </div>
+      <div className="row-state">
+        <span className={`state state-${state}`}>{say(stateWords[state])}</span>
+        <span className="row-sub">
+          {outcome === undefined ? say(levelWords[level]) : say(outcomeWords[outcome.kind])}
+        </span>
+      </div>
+      <CaseClock rescue={rescue} />
+      <div className="row-who">
+        {unit !== undefined && (
+          <>
+            <span className="row-unit">{unit.name}</span>
+            <Phone number={unit.phone} />
+          </>
+        )}
+        {unit === undefined && level === 3 && state !== 'closed' && (
+          <>
+            <span className="row-unit">{say(queueWords.telephone119)}</span>
+            <Phone number="119" />
+          </>
+        )}
+      </div>
+    </article>
+  )
+})
