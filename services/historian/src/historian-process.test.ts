@@ -10,12 +10,13 @@ import {
   startNatsServer,
   type TestServer,
 } from '@lifeline/test-support'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 const secret = 'a secret of at least thirty-two characters'
 const partitions = 2
 const start = Date.now() - 60_000
 const { signal } = new AbortController()
+vi.setConfig({ testTimeout: 180_000 })
 
 let nats: TestServer
 let database: TestServer
@@ -124,7 +125,7 @@ test('historian, influxd and nats-server killed in turn under 2,000 frames/s: no
   await eventually('nothing is pending', async () =>
     (await metric('lifeline_frames_pending')) === 0 ? true : undefined,
   )
-}, 180_000)
+})
 
 test('with InfluxDB away it runs on, says so, and accounts for every frame', async () => {
   await Promise.all(Array.from({ length: 1_000 }, (_, i) => append(frame(i))))

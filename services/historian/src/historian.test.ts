@@ -14,6 +14,8 @@ import { consumerName, Historian } from './historian.ts'
 
 const start = Date.now()
 const ackWaitMs = 2_000
+const patient = { timeout: 25_000 }
+vi.setConfig({ testTimeout: 60_000 })
 
 let nats: TestServer
 let database: TestServer
@@ -78,7 +80,7 @@ async function storedSeqs(kind = 'elevator'): Promise<number[]> {
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 const until = (settledFrames: number): Promise<void> =>
-  vi.waitUntil(() => settled.frame + settled.unstorable >= settledFrames, { timeout: 25_000 }).then(() => undefined)
+  vi.waitUntil(() => settled.frame + settled.unstorable >= settledFrames, patient).then(() => undefined)
 
 async function consumerInfo() {
   const manager = await bus.connection.jetstreamManager()
@@ -109,7 +111,7 @@ test('what is in the log is in InfluxDB, each frame once, and acknowledged', asy
   await append(frames(5_000))
   await until(5_000)
   expect(await storedSeqs()).toEqual(upTo(5_000))
-  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0)
+  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0, patient)
   expect((await consumerInfo()).num_pending).toBe(0)
   expect(settled).toEqual({ frame: 5_000, event: 0, status: 0, unstorable: 0 })
 })
@@ -140,7 +142,7 @@ test('after nats-server was killed in the middle nothing is missing, doubled or 
   await nats.process.start()
   await Promise.all([first, second])
   await until(6_000)
-  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0, { timeout: 20_000 })
+  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0, patient)
   expect(await storedSeqs()).toEqual(upTo(6_000))
   expect(settled.frame).toBe(6_000)
 })
@@ -149,7 +151,7 @@ test('a message whose acknowledgement was lost with the server is acknowledged a
   await database.process.stop('SIGKILL')
   historian.start()
   await append(frames(500))
-  await vi.waitUntil(() => historian.recordsInHand === 500, { timeout: 10_000 })
+  await vi.waitUntil(() => historian.recordsInHand === 500, patient)
   process.kill(nats.process.pid as number, 'SIGSTOP')
   await database.process.start()
   await until(500)
@@ -157,7 +159,7 @@ test('a message whose acknowledgement was lost with the server is acknowledged a
   await nats.process.start()
   await append([frame(500)])
   await until(501)
-  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0, { timeout: 20_000 })
+  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0, patient)
   expect((await consumerInfo()).ack_floor.stream_seq).toBeGreaterThan(1)
   expect(settled.frame).toBe(501)
 })
@@ -166,7 +168,7 @@ test('what a stopped historian held goes at once to the next one', async () => {
   await database.process.stop('SIGKILL')
   historian.start()
   await append(frames(500))
-  await vi.waitUntil(() => historian.recordsInHand === 500)
+  await vi.waitUntil(() => historian.recordsInHand === 500, patient)
   await historian.stop()
   await database.process.start()
   const counted = vi.fn()
@@ -179,7 +181,7 @@ test('what a stopped historian held goes at once to the next one', async () => {
     ackWaitMs: 3_600_000,
   })
   next.start()
-  await vi.waitUntil(async () => (await storedSeqs()).length === 500, { timeout: 20_000 })
+  await vi.waitUntil(async () => (await storedSeqs()).length === 500, patient)
   await next.stop()
 })
 
@@ -218,5 +220,5 @@ test('a message that cannot be read goes to QUARANTINE and blocks nothing', asyn
   const [whole, one] = await quarantined(2)
   expect(whole).toMatchObject({ source: 'historian', kind: 'unknown', deviceId: 'unknown', excerpt: 'nonsense' })
   expect(one).toMatchObject({ kind: 'elevator', deviceId: 'elevator-1', reason: 'speed is not a number' })
-  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0)
+  await vi.waitUntil(async () => (await consumerInfo()).num_ack_pending === 0, patient)
 })

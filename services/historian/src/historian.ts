@@ -6,7 +6,7 @@ import { decodeMessage, type RecordCounts } from './decode-message.ts'
 import { type Entry, InHand } from './in-hand.ts'
 import { LogBatch } from './log-batch.ts'
 import { type BadRecord, quarantine } from './quarantine.ts'
-import { RecentSequences } from './recent-sequences.ts'
+import { RecentMessages } from './recent-messages.ts'
 
 export const consumerName = 'historian'
 
@@ -40,7 +40,7 @@ export class Historian {
   readonly #queue = new BatchQueue<Entry>(limits)
   readonly #ackWaitMs: number
   readonly #inHand: InHand
-  readonly #settled = new RecentSequences(65_536)
+  readonly #settled = new RecentMessages(65_536)
   readonly #reading = new AbortController()
   readonly #writing = new AbortController()
   #running: Promise<unknown> = Promise.resolve()
@@ -94,10 +94,9 @@ export class Historian {
   }
 
   #take(message: JsMsg): void {
-    const { seq: sequence } = message
     // Its acknowledgement was lost with the link or the server.
-    if (this.#settled.has(sequence)) message.ack()
-    else if (!this.#inHand.has(sequence)) this.#hold(message)
+    if (this.#settled.has(message)) message.ack()
+    else if (!this.#inHand.has(message.seq)) this.#hold(message)
   }
 
   #hold(message: JsMsg): void {
@@ -139,7 +138,7 @@ export class Historian {
   #settle(entry: Entry, bad: readonly BadRecord[]): void {
     const { message, counts } = entry
     message.ack()
-    this.#settled.add(message.seq)
+    this.#settled.add(message)
     this.#inHand.remove(message.seq)
     this.#options.onSettled(storedCounts(counts, bad), bad.length)
   }
