@@ -36,7 +36,7 @@ export interface ConnectionHost extends UplinkServices {
  * keeps sessions and subscriptions. Reading stops while too much of what was read waits to be stored.
  */
 export class Connection implements PacketSink, LinkOwner {
-  readonly openedAt = Date.now()
+  readonly #openedAt = performance.now()
   readonly #socket: Duplex
   readonly #address: string
   readonly #host: ConnectionHost
@@ -49,8 +49,11 @@ export class Connection implements PacketSink, LinkOwner {
   #clean = true
   #willVoid = false
   #keepAliveMs = 0
-  #lastPacketAt = Date.now()
-  #now = Date.now()
+  /** Monotonic, as all that is about silence: a clock set right must not cut anybody. */
+  #lastPacketAt = performance.now()
+  #readAt = performance.now()
+  /** What records are stamped with. */
+  #receivedAt = Date.now()
   #paused = false
   #brokerFull = false
   #turnTaken = false
@@ -92,13 +95,16 @@ export class Connection implements PacketSink, LinkOwner {
     if (this.#uplink !== undefined) this.#uplink.credential = credential
   }
 
-  /** Closes it where its client has been silent for too long ([MQTT-3.1.2-24]) or has not signed in by then. */
+  /**
+   * Closes it where its client has been silent for too long ([MQTT-3.1.2-24]) or has not signed in by then.
+   * @param now milliseconds of the monotonic clock
+   */
   checkSilence(now: number, connectMs: number): void {
     if (this.#state === 'open') {
       // What is not read cannot be heard: a client is not silent while it is held back.
       if (this.#paused) this.#lastPacketAt = now
       else if (this.#keepAliveMs > 0 && now - this.#lastPacketAt > this.#keepAliveMs) this.refuse('keep_alive')
-    } else if (this.#state !== 'closed' && now - this.openedAt > connectMs) this.refuse('connect_timeout')
+    } else if (this.#state !== 'closed' && now - this.#openedAt > connectMs) this.refuse('connect_timeout')
   }
 
   /** Reads no more. */
@@ -140,10 +146,10 @@ export class Connection implements PacketSink, LinkOwner {
   }
 
   packet(first: number, bytes: Buffer, start: number, end: number, skipped: number): boolean {
-    this.#lastPacketAt = this.#now
+    this.#lastPacketAt = this.#readAt
     const type = first >> 4
     if (type === packetTypes.publish && this.#uplink !== undefined) {
-      const refused = this.#uplink.publish(readPublish(first, bytes, start, end, skipped), this.#now)
+      const refused = this.#uplink.publish(readPublish(first, bytes, start, end, skipped), this.#receivedAt)
       if (refused !== undefined) {
         this.#host.refuseFrame(refused, this.client)
         this.close()
@@ -175,7 +181,7 @@ export class Connection implements PacketSink, LinkOwner {
     const answer = (answers: Buffer): void => void (this.#socket.writable && this.#socket.write(answers))
     this.#uplink = new Uplink(credential, session, this.#host, answer, () => this.#regulate())
     this.#host.accepted(this, credential.clientId)
-    this.#lastPacketAt = Date.now()
+    this.#lastPacketAt = performance.now()
     this.#read(() => this.#reader.resume())
   }
 
@@ -190,7 +196,8 @@ export class Connection implements PacketSink, LinkOwner {
   }
 
   #read(read: () => void): void {
-    this.#now = Date.now()
+    this.#readAt = performance.now()
+    this.#receivedAt = Date.now()
     try {
       read()
     } catch (error) {

@@ -41,7 +41,7 @@ export class FrontDoor {
 
   start(): void {
     this.#timer = setInterval(() => {
-      const now = Date.now()
+      const now = performance.now()
       for (const connection of this.#connections) connection.checkSilence(now, this.#connectMs)
     }, sweepMs)
   }

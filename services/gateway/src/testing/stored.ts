@@ -1,5 +1,5 @@
 import { type Bus, readLog, readMessages } from '@lifeline/bus'
-import { type LogRecord, type QuarantineRecord, streams } from '@lifeline/contracts'
+import { type LogRecord, type QuarantineRecord, streams, telemetrySubject } from '@lifeline/contracts'
 import { partitions } from './gateway-world.ts'
 
 type DeviceRecord = Extract<LogRecord, { readonly deviceId: string; readonly siteId: string }>
@@ -20,16 +20,20 @@ export async function storedRecords(bus: Bus, deviceId: string, count: number): 
   return found
 }
 
-/** The counters of a device's frames that are in the log up to the newest tick of each partition. */
+/** The counters of a device's frames that are in the log now, in its order. */
 export async function storedCounters(bus: Bus, deviceId: string): Promise<number[]> {
   const counters: number[] = []
-  const until = Date.now()
+  const { state } = await (await bus.connection.jetstreamManager()).streams.info(streams.telemetry, {
+    subjects_filter: 'telemetry.*',
+  })
   for (let partition = 0; partition < partitions; partition++) {
-    read: for await (const { records } of readLog(bus, partition, 1, new AbortController().signal)) {
+    let left = state.subjects?.[telemetrySubject(partition)] ?? 0
+    if (left === 0) continue
+    for await (const { records } of readLog(bus, partition, 1, new AbortController().signal)) {
       for (const record of records) {
-        if (record.type === 'tick' && record.receivedAt > until) break read
         if (record.type === 'frame' && record.deviceId === deviceId) counters.push(record.frame.seq ?? -1)
       }
+      if (--left === 0) break
     }
   }
   return counters
@@ -46,4 +50,14 @@ export async function quarantined(bus: Bus, deviceId: string, count: number): Pr
     if (found.length === count) break
   }
   return found
+}
+
+/** When the first `count` ticks of a partition were written. Waits for them. */
+export async function tickTimes(bus: Bus, partition: number, count: number): Promise<number[]> {
+  const times: number[] = []
+  for await (const { records } of readLog(bus, partition, 1, new AbortController().signal)) {
+    times.push(...records.filter(({ type }) => type === 'tick').map(({ receivedAt }) => receivedAt))
+    if (times.length >= count) break
+  }
+  return times
 }

@@ -1,0 +1,100 @@
+import { Duplex } from 'node:stream'
+import { generate } from 'mqtt-packet'
+import { expect, test } from 'vitest'
+import type { BrokerLink } from './broker-link.ts'
+import { Connection, type ConnectionHost } from './connection.ts'
+import { Directory } from './directory.ts'
+import type { Intake } from './intake.ts'
+import { Pressure } from './pressure.ts'
+import { Tally } from './tally.ts'
+import { credentialFor } from './testing/credential-for.ts'
+import { connectPacket } from './testing/raw-client.ts'
+
+/** A client's end of the line whose owner reads nothing: the few bytes it has room for are soon written. */
+class DeafClient extends Duplex {
+  constructor() {
+    super({ writableHighWaterMark: 64 })
+  }
+  override _read(): void {}
+  override _write(): void {
+    // Never done.
+  }
+}
+
+/** A connection on `socket` that the broker accepts at once and answers each packet of with two bytes. */
+function connected(socket: Duplex): { connection: Connection; closed: () => boolean; refused: string[] } {
+  const refused: string[] = []
+  let closed = false
+  const host: ConnectionHost = {
+    directory: new Directory(1),
+    // No PUBLISH is sent here.
+    intake: undefined as unknown as Intake,
+    pressure: new Pressure(1_000),
+    tally: new Tally(),
+    observeCommit: () => undefined,
+    limits: { maxUnacknowledged: 10, maxBytes: 1_000, maxControlBytes: 1_000 },
+    introduce: (link: BrokerLink<Connection>) => {
+      link.on('data', (packet: Buffer) => {
+        if (packet[0] === 0xc0) link.write(Buffer.from([0xd0, 0]))
+      })
+      link.owner.authorize(credentialFor('EL-1', 'secret', ['EL-1']))
+      link.owner.accepted()
+    },
+    session: () => ({ received: new Set() }),
+    refuseFrame: (reason) => refused.push(reason),
+    refuseConnection: (reason) => refused.push(reason),
+    accepted: () => undefined,
+    closed: () => {
+      closed = true
+    },
+  }
+  const connection = new Connection(socket, '127.0.0.1', host)
+  return { connection, closed: () => closed, refused }
+}
+
+const connect = (keepalive = 0): Buffer => generate(connectPacket('EL-1', { keepalive }))
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+test('a client that reads no answers stops being read, and is not cut for the silence that follows', async () => {
+  const socket = new DeafClient()
+  const { connection, closed } = connected(socket)
+  socket.push(connect(1))
+  await turn()
+  expect(socket.isPaused()).toBe(false)
+  for (let i = 0; i < 50; i++) {
+    socket.push(Buffer.from([0xc0, 0]))
+    await turn()
+  }
+  expect(socket.isPaused()).toBe(true)
+  expect(socket.writableLength).toBeLessThan(100)
+  connection.checkSilence(performance.now() + 60_000, 10_000)
+  expect(closed()).toBe(false)
+  socket.destroy()
+})
+
+test('who has not signed in by then is cut, also with half a packet sent', async () => {
+  const socket = new DeafClient()
+  const { connection, closed, refused } = connected(socket)
+  socket.push(connect().subarray(0, 10))
+  await turn()
+  connection.checkSilence(performance.now() + 9_000, 10_000)
+  expect(closed()).toBe(false)
+  connection.checkSilence(performance.now() + 11_000, 10_000)
+  expect([closed(), refused]).toEqual([true, ['connect_timeout']])
+  socket.destroy()
+})
+
+test('bytes that drip in keep nobody alive: it takes a whole packet', async () => {
+  const socket = new DeafClient()
+  const { connection, refused } = connected(socket)
+  socket.push(connect(10))
+  await turn()
+  const signedIn = performance.now()
+  socket.push(Buffer.from([0xc0]))
+  await turn()
+  connection.checkSilence(signedIn + 14_000, 10_000)
+  expect(refused).toEqual([])
+  connection.checkSilence(signedIn + 16_000, 10_000)
+  expect(refused).toEqual(['keep_alive'])
+  socket.destroy()
+})
