@@ -34,6 +34,8 @@ async function follow<T>(
     const stop = (): void => entries.stop()
     signal.addEventListener('abort', stop, { once: true })
     const forget = bus.onReconnect(stop)
+    // An abort while the watch was being opened has no listener to find.
+    if (signal.aborted) stop()
     for await (const { key, operation, value } of entries) {
       apply(key, operation === 'PUT' ? (JSON.parse(new TextDecoder().decode(value)) as T) : undefined)
     }

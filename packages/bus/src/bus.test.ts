@@ -104,6 +104,16 @@ test('a durable consumer is given again what it had not acknowledged when the se
   expect(seen.at(-1)).toBe(2)
 })
 
+test('a reader that is told to end while it opens its consumer ends', async () => {
+  const options = { stream: streams.telemetry, name: 'ending', ackWaitMs: 1_000, maxAckPending: 10 }
+  const open = async () => {
+    const consumer = await durableConsumer(bus, options)
+    ending.abort()
+    return consumer
+  }
+  for await (const _ of readMessages(bus, open, { maxMessages: 10, signal: ending.signal })) expect.unreachable()
+})
+
 test('a mirror of a bucket hears what changed while the server was down and up again', async () => {
   const bucket = await openBucket(bus, 'things')
   await bucket.put('a', JSON.stringify(1))

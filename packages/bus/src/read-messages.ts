@@ -32,6 +32,8 @@ export async function* readMessages(
     const stop = (): void => void messages.close()
     signal.addEventListener('abort', stop, { once: true })
     const forget = bus.onReconnect(stop)
+    // An abort while the consumer was being opened has no listener to find.
+    if (signal.aborted) stop()
     void (async () => {
       for await (const { type } of await messages.status()) if (trouble.has(type)) stop()
     })()
