@@ -28,6 +28,8 @@ async function sourceStamp(): Promise<string> {
 const builtStamp = (): Promise<string | undefined> => readFile(stampFile, 'utf8').catch(() => undefined)
 
 async function buildInto(folder: string): Promise<void> {
+  // Whoever builds, in a test too: what is served is the same.
+  process.env.NODE_ENV = 'production'
   // Loaded only where there is something to build: every start asks.
   const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   await build({

@@ -22,7 +22,7 @@ export const frameWords = {
   muted: { zh: '静音中 {time} · 恢复', en: 'Muted {time} · unmute' },
   mishap: { zh: '画面出错了。事件不受影响。', en: 'The screen has failed. The cases are not affected.' },
   reload: { zh: '重新载入', en: 'Load again' },
-  othersWaiting: { zh: '另有 {n} 起生命安全事件等待接单', en: '{n} more life-safety cases await acceptance' },
+  othersWaiting: { zh: '另有 {n} 起生命安全事件等待接单', en: 'Life-safety cases still waiting: {n}' },
 } as const satisfies Words
 
 export const signInWords = {

@@ -2,18 +2,21 @@ import type { RescueCase } from '@lifeline/contracts'
 import type { ReactNode } from 'react'
 import type { Device } from '../api/api-client.ts'
 import { dictionary } from '../dictionary/dictionary.ts'
+import { AppLink } from '../frame/app-link.tsx'
 import { whenText } from '../frame/time-text.ts'
 import { useLanguage } from '../language.tsx'
-import { useNow } from '../live/desk-context.tsx'
+import { useDeskView, useNow } from '../live/desk-context.tsx'
+import { pathOfIncident } from '../route.ts'
 import { limitText, measuredTexts } from './measured-text.ts'
 
-const { incidentWords, kindWords } = dictionary
+const { incidentWords, kindWords, ruleWords } = dictionary
 
 /** What is known of the device and of what was measured. */
 export function DeviceFacts({ rescue, device }: { readonly rescue: RescueCase; readonly device: Device | undefined }) {
   const { say, language } = useLanguage()
   const now = useNow()
   const { limit, clearedAt, parentId } = rescue
+  const parent = useDeskView().cases.get(parentId ?? '')
   return (
     <section className="panel">
       <h2>{say(incidentWords.facts)}</h2>
@@ -33,7 +36,13 @@ export function DeviceFacts({ rescue, device }: { readonly rescue: RescueCase; r
         )}
         <Fact name={say(incidentWords.openedAt)}>{whenText(rescue.openedAt, now)}</Fact>
         {clearedAt !== undefined && <Fact name={say(incidentWords.clearedAt)}>{whenText(clearedAt, now)}</Fact>}
-        {parentId !== undefined && <Fact name={say(incidentWords.belongsTo)}>{parentId}</Fact>}
+        {parentId !== undefined && (
+          <Fact name={say(incidentWords.belongsTo)}>
+            <AppLink href={pathOfIncident(parentId)} className="case-link">
+              {parent === undefined ? parentId : `${say(ruleWords[parent.rule])} ${parent.address}`}
+            </AppLink>
+          </Fact>
+        )}
         <Fact name={say(incidentWords.device)}>
           {rescue.deviceId} · {say(kindWords[rescue.kind])}
           {device?.approvedForUse === false && <b className="alert-text"> · {say(incidentWords.notApproved)}</b>}

@@ -3,7 +3,7 @@ import { type Bilingual, dictionary, type Language, lookUp, textOf } from '../di
 
 const { causeWords, formWords, incidentWords, levelWords, newCaseWords, outcomeWords, queueWords, reasonWords } =
   dictionary
-const { ruleWords, severityWords } = dictionary
+const { confidenceWords, ruleWords, severityWords } = dictionary
 
 type Say = (words: Bilingual, values?: Readonly<Record<string, unknown>>) => string
 type Teller = (value: unknown, say: Say, units: ReadonlyMap<string, Unit>) => string
@@ -21,6 +21,7 @@ const word =
 const tellers: Readonly<Record<string, Teller>> = {
   rule: word(ruleWords),
   severity: word(severityWords),
+  confidence: word(confidenceWords),
   awaits: word(reasonWords),
   outcome: word(outcomeWords),
   reason: word(reasonWords),

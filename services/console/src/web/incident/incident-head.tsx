@@ -3,6 +3,7 @@ import { dictionary } from '../dictionary/dictionary.ts'
 import { AppLink } from '../frame/app-link.tsx'
 import { useLanguage } from '../language.tsx'
 import { CaseClock } from '../queue/case-clock.tsx'
+import { peopleTrapped } from '../queue/people-trapped.ts'
 
 const {
   confidenceWords,
@@ -19,7 +20,8 @@ const {
 /** The same in one glance as in the queue: what, where, how far, how long still. */
 export function IncidentHead({ rescue }: { readonly rescue: RescueCase }) {
   const { say } = useLanguage()
-  const { rule, kind, lifeSafety, severity, state, level, confidence, trapped, address, rescueCode, outcome } = rescue
+  const { rule, kind, lifeSafety, severity, state, level, confidence, address, rescueCode, outcome } = rescue
+  const trapped = peopleTrapped(rescue)
   const risk = state === 'closed' ? 'closed' : lifeSafety ? 'life' : severity
   return (
     <header className={`row head row-${risk}`} data-state={state}>

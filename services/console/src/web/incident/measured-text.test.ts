@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { limitText, measuredTexts } from './measured-text.ts'
 
-test('what was measured reads in words, with its unit', () => {
-  const measured = { floor: 7, position: 21.4187, door: 'closed', inDoorZone: false, ratio: 1.1523, silentSeconds: 31 }
+test('what was measured reads in words, with its unit, in the order in which people tell it', () => {
+  const measured = { door: 'closed', ratio: 1.1523, floor: 7, inDoorZone: false, position: 21.4187, silentSeconds: 31 }
   expect(measuredTexts(measured, 'zh').map(({ name, value }) => `${name} ${value}`)).toEqual([
     '楼层 7',
     '轿厢位置 21.42 m',

@@ -25,7 +25,10 @@ export function measuredTexts(
   measured: RescueCase['measured'],
   language: Language,
 ): readonly { readonly name: string; readonly value: string }[] {
-  return Object.entries(measured).map(([field, value]) => ({
+  const known = Object.keys(fieldWords)
+  // A database may have put them in an order of its own.
+  const fields = Object.entries(measured).toSorted(([a], [b]) => known.indexOf(a) - known.indexOf(b))
+  return fields.map(([field, value]) => ({
     name: textOf(lookUp(fieldWords, field), language),
     value: field === 'ratio' ? `${plain(Number(value) * 100)} %` : withUnit(value, units[field], language),
   }))

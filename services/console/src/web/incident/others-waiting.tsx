@@ -15,8 +15,8 @@ export function OthersWaiting({ besides }: { readonly besides: string }) {
   if (first === undefined) return null
   return (
     <AppLink href={pathOfIncident(first.id)} className="warning warning-others" data-testid="others-waiting">
-      {say(dictionary.frameWords.othersWaiting, { n: waiting.length })}: {say(dictionary.ruleWords[first.rule])} ·{' '}
-      {first.address} →
+      {say(dictionary.frameWords.othersWaiting, { n: waiting.length })} → {say(dictionary.ruleWords[first.rule])} ·{' '}
+      {first.address}
     </AppLink>
   )
 }

@@ -8,7 +8,15 @@ test('steps that were passed over have no time, those ahead neither', () => {
   const timeline = [entry(10, 'opened'), entry(11, 'assigned'), entry(20, 'accepted'), entry(50, 'arrived')]
   const steps = progressOf(rescueCase({ state: 'arrived', timeline }))
   expect(steps.map(({ at }) => at)).toEqual([10, 11, 20, undefined, 50, undefined, undefined])
-  expect(steps.map(({ standing }) => standing)).toEqual(['done', 'done', 'done', 'done', 'current', 'ahead', 'ahead'])
+  expect(steps.map(({ standing }) => standing)).toEqual([
+    'done',
+    'done',
+    'done',
+    'skipped',
+    'current',
+    'ahead',
+    'ahead',
+  ])
 })
 
 test('an escalation leads back to assignment, at its new time', () => {

@@ -4,7 +4,7 @@ export interface ProgressStep {
   readonly state: CaseState
   /** When it was reached, ms; undefined where it was not, or was passed over. */
   readonly at: number | undefined
-  readonly standing: 'done' | 'current' | 'ahead'
+  readonly standing: 'done' | 'skipped' | 'current' | 'ahead'
 }
 
 const order = [
@@ -21,10 +21,14 @@ const order = [
 export function progressOf({ state, openedAt, closedAt, timeline }: RescueCase): readonly ProgressStep[] {
   const current = order.indexOf(state)
   const lastTime = (what: string): number | undefined => timeline.findLast((entry) => entry.what === what)?.at
+  const timeOf = (step: CaseState): number | undefined => {
+    if (step === 'received') return timeline[0]?.at ?? openedAt
+    return step === 'closed' ? closedAt : lastTime(step)
+  }
   return order.map((step, index) => {
-    const standing = index < current ? 'done' : index === current ? 'current' : 'ahead'
-    if (standing === 'ahead') return { state: step, at: undefined, standing }
-    const at = step === 'received' ? (timeline[0]?.at ?? openedAt) : step === 'closed' ? closedAt : lastTime(step)
+    if (index > current) return { state: step, at: undefined, standing: 'ahead' }
+    const at = timeOf(step)
+    const standing = index === current ? 'current' : at === undefined ? 'skipped' : 'done'
     return { state: step, at, standing }
   })
 }

@@ -74,12 +74,12 @@ export class LiveDesk {
 
   /** Reads everything open. It does not reject: a link that fails is part of what is shown. */
   async refresh(): Promise<void> {
+    void this.#readUnits()
     const before = this.#view.cases
     try {
-      const [open, units] = await Promise.all([this.#allOpen(), this.#api.units()])
+      const open = await this.#allOpen()
       this.#show({
         cases: takeOpenList(this.#view.cases, before, open),
-        units: new Map(units.map((unit) => [unit.id, unit])),
         link: this.#streaming ? 'live' : this.#view.link,
         heardAt: this.#clock.now(),
         ready: true,
@@ -87,6 +87,16 @@ export class LiveDesk {
     } catch (error) {
       console.warn('the open cases cannot be read', error)
       this.#show({ link: 'lost' })
+    }
+  }
+
+  /** Without the units a case still shows who has it, by id: no reason to call the screen out of date. */
+  async #readUnits(): Promise<void> {
+    try {
+      const units = await this.#api.units()
+      this.#show({ units: new Map(units.map((unit) => [unit.id, unit])) })
+    } catch (error) {
+      console.warn('the units cannot be read', error)
     }
   }
 

@@ -2,11 +2,12 @@ import type { RescueCase, Unit } from '@lifeline/contracts'
 import { memo } from 'react'
 import { dictionary } from '../dictionary/dictionary.ts'
 import { AppLink } from '../frame/app-link.tsx'
-import { Phone } from '../frame/phone.tsx'
 import { clockText } from '../frame/time-text.ts'
 import { useLanguage } from '../language.tsx'
 import { pathOfIncident } from '../route.ts'
+import { AssignedUnit } from './assigned-unit.tsx'
 import { CaseClock } from './case-clock.tsx'
+import { peopleTrapped } from './people-trapped.ts'
 
 const { confidenceWords, kindWords, levelWords, outcomeWords, queueWords, ruleWords, severityWords, stateWords } =
   dictionary
@@ -18,7 +19,8 @@ export const IncidentRow = memo(function IncidentRow(props: {
 }) {
   const { rescue, unit } = props
   const { say } = useLanguage()
-  const { id, rule, kind, lifeSafety, severity, state, level, confidence, trapped, outcome } = rescue
+  const { id, rule, kind, lifeSafety, severity, state, level, confidence, outcome } = rescue
+  const trapped = peopleTrapped(rescue)
   const risk = state === 'closed' ? 'closed' : lifeSafety ? 'life' : severity
   return (
     <article className={`row row-${risk}`} data-testid="incident-row" data-incident-id={id} data-state={state}>
@@ -52,18 +54,7 @@ export const IncidentRow = memo(function IncidentRow(props: {
       </div>
       <CaseClock rescue={rescue} />
       <div className="row-who">
-        {unit !== undefined && (
-          <>
-            <span className="row-unit">{unit.name}</span>
-            <Phone number={unit.phone} />
-          </>
-        )}
-        {unit === undefined && level === 3 && state !== 'closed' && (
-          <>
-            <span className="row-unit">{say(queueWords.telephone119)}</span>
-            <Phone number="119" />
-          </>
-        )}
+        <AssignedUnit rescue={rescue} unit={unit} />
       </div>
     </article>
   )

@@ -2,11 +2,11 @@ import type { Action, ActionBody, RescueCase, SessionUser } from '@lifeline/cont
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { dictionary } from '../../dictionary/dictionary.ts'
-import { Phone } from '../../frame/phone.tsx'
 import { ProblemNote } from '../../frame/problem-note.tsx'
 import { useAction } from '../../frame/use-action.ts'
 import { useLanguage } from '../../language.tsx'
 import { useDesk, useDeskView } from '../../live/desk-context.tsx'
+import { AssignedUnit } from '../../queue/assigned-unit.tsx'
 import { ActionForm, type FormAction, isPlain } from './action-form.tsx'
 import { nextActions } from './next-actions.ts'
 
@@ -52,9 +52,9 @@ export function ActionPanel({ rescue, user }: { readonly rescue: RescueCase; rea
           {primary !== undefined && (
             <>
               <div className="next-step">
-                {unit !== undefined && rescue.state !== 'freed' && (
+                {rescue.state !== 'freed' && (
                   <p>
-                    {unit.name} <Phone number={unit.phone} />
+                    <AssignedUnit rescue={rescue} unit={unit} />
                   </p>
                 )}
                 <p>{say(nextStepWords[rescue.state])}</p>

@@ -8,7 +8,7 @@ import { Field } from '../../frame/field.tsx'
 import { useLanguage } from '../../language.tsx'
 import type { FormProps } from './action-form.tsx'
 import { FormFrame } from './form-frame.tsx'
-import { peopleGuess } from './people-guess.ts'
+import { peopleFreed } from './people-freed.ts'
 
 type Cause = ActionBody<'close'>['cause']
 const { causeWords, formWords } = dictionary
@@ -17,7 +17,7 @@ const causes = Object.keys(causeWords) as Cause[]
 /** Ends a case: nothing is guessed that was not recorded but what is almost always so, nobody hurt. */
 export function CloseForm({ rescue, busy, onSubmit, onCancel }: FormProps<'close'>) {
   const { say } = useLanguage()
-  const [freed, setFreed] = useState(() => (rescue.lifeSafety ? peopleGuess(rescue) : 0))
+  const [freed, setFreed] = useState(() => (rescue.lifeSafety ? peopleFreed(rescue) : 0))
   const [injured, setInjured] = useState<number | undefined>(0)
   const [cause, setCause] = useState<Cause>()
   const [text, setText] = useState('')

@@ -4,11 +4,11 @@ import { CountField } from '../../frame/count-field.tsx'
 import { useLanguage } from '../../language.tsx'
 import type { FormProps } from './action-form.tsx'
 import { FormFrame } from './form-frame.tsx'
-import { peopleGuess } from './people-guess.ts'
+import { peopleFreed } from './people-freed.ts'
 
 export function FreeForm({ rescue, busy, onSubmit, onCancel }: FormProps<'free'>) {
   const { say } = useLanguage()
-  const [freed, setFreed] = useState(() => peopleGuess(rescue))
+  const [freed, setFreed] = useState(() => peopleFreed(rescue))
   return (
     <FormFrame
       action="free"

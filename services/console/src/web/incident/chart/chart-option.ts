@@ -26,18 +26,23 @@ const top = 24
 const bottom = 26
 const gap = 20
 
-/** One small plot under the other over the same time, the event and the limit marked. */
-export function chartOption(content: ChartContent, height: number): EChartsCoreOption {
+/**
+ * One small plot under the other over the same time, the event and the limit marked.
+ * @param height px, of all together
+ * @param fontFamily as in CSS; a canvas inherits none
+ */
+export function chartOption(content: ChartContent, height: number, fontFamily: string): EChartsCoreOption {
   const { curves, span } = content
   const each = (height - top - bottom - gap * (curves.length - 1)) / curves.length
   return {
     animation: false,
+    textStyle: { fontFamily },
     // Drawn, not HTML: its markup would carry styles that the page's policy refuses.
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true, textStyle: { fontSize: 14 } },
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: faint } },
     grid: curves.map((_, index) => ({
       left: 132,
-      right: 18,
+      right: 36,
       top: top + index * (each + gap),
       height: each,
       // Else each plot makes room for its own labels, and times no longer stand above each other.
