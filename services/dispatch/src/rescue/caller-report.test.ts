@@ -1,10 +1,10 @@
 import type { Report } from '@lifeline/contracts'
 import { expect, test } from 'vitest'
+import { at, device, doorFault, heard } from '../testing/lift-world.ts'
 import { joinReport, openFromReport } from './caller-report.ts'
 import { openFromIncident } from './incident-event.ts'
 import { caseForReport } from './joining.ts'
 import { act } from './person-action.ts'
-import { at, device, doorFault, heard } from './test-world.ts'
 
 const t0 = 2_000_000
 const report: Report = {

@@ -1,6 +1,7 @@
 import { assertNever, type Incident, type Report, type RuleName } from '@lifeline/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { at, device, heard, roster } from '../testing/lift-world.ts'
 import { ActionRefused } from './action-refused.ts'
 import { viewOf } from './case-view.ts'
 import { clearedAt, clockOf, type DeskCase } from './desk-case.ts'
@@ -8,7 +9,6 @@ import { expire } from './escalation.ts'
 import { act, type PersonAction } from './person-action.ts'
 import type { Step } from './step.ts'
 import { takeIncident, takeReport } from './take-incident.ts'
-import { at, device, heard, roster } from './test-world.ts'
 
 // Whatever the engine, callers, people and time do to one lift in whatever order, these things hold.
 

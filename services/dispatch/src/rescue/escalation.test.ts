@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { at, device, doorFault, heard, lift, roster, units } from '../testing/lift-world.ts'
 import type { DeskCase } from './desk-case.ts'
 import { expire } from './escalation.ts'
 import { openFromIncident } from './incident-event.ts'
 import { act, type PersonAction } from './person-action.ts'
 import { rosterOf } from './rescue-level.ts'
 import type { Step } from './step.ts'
-import { at, device, doorFault, heard, lift, roster, units } from './test-world.ts'
 
 const t0 = 2_000_000
 const accept: PersonAction = { action: 'accept', body: {} }

@@ -1,12 +1,12 @@
 import type { Incident } from '@lifeline/contracts'
 import { expect, test } from 'vitest'
+import { at, device, doorFault, heard } from '../testing/lift-world.ts'
 import { openFromReport } from './caller-report.ts'
 import { clearedAt, type DeskCase } from './desk-case.ts'
 import { joinIncident, openFromIncident, outgrows, takeRevision } from './incident-event.ts'
 import { caseForIncident } from './joining.ts'
 import { act, type PersonAction } from './person-action.ts'
 import type { Step } from './step.ts'
-import { at, device, doorFault, heard } from './test-world.ts'
 
 const t0 = 2_000_000
 const warning = { rule: 'overspeed', severity: 'warning', lifeSafety: false } as const

@@ -1,11 +1,11 @@
 import { type Action, actionSchemas, caseStates } from '@lifeline/contracts'
 import { expect, test } from 'vitest'
+import { at, device, doorFault, heard } from '../testing/lift-world.ts'
 import { ActionRefused } from './action-refused.ts'
 import type { DeskCase } from './desk-case.ts'
 import { openFromIncident } from './incident-event.ts'
 import { act, type PersonAction } from './person-action.ts'
 import type { Context } from './step.ts'
-import { at, device, doorFault, heard } from './test-world.ts'
 
 const t0 = 2_000_000
 const assigned = openFromIncident('c', heard('i', 1), device, at(t0, 'engine')).rescue

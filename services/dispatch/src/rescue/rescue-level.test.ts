@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { lift, units, unitsById } from '../testing/lift-world.ts'
 import { rosterOf } from './rescue-level.ts'
-import { lift, units, unitsById } from './test-world.ts'
 
 test('level 1 is the contract maintenance unit, levels 2 and 3 the nearest station and fire unit', () => {
   const roster = rosterOf(lift, unitsById)

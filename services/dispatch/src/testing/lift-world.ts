@@ -1,7 +1,7 @@
 import type { DispatchSettings, Equipment, Incident, IncidentEvent, Unit } from '@lifeline/contracts'
-import { type Device, deviceOf } from './device.ts'
-import { rosterOf } from './rescue-level.ts'
-import type { Context } from './step.ts'
+import { type Device, deviceOf } from '../rescue/device.ts'
+import { rosterOf } from '../rescue/rescue-level.ts'
+import type { Context } from '../rescue/step.ts'
 
 // One lift, the units around it and the engine's words on it, for the tests of the desk.
 

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import type { IncidentEvent, Report, RescueCase, SessionUser } from '@lifeline/contracts'
+import { notFound, ProblemError } from '@lifeline/service-kit'
+import { sees, sightOf } from './access.ts'
+import type { Directory } from './directory.ts'
+import { ActionRefused, invalid } from './rescue/action-refused.ts'
+import { clockOf, type DeskCase } from './rescue/desk-case.ts'
+import { deviceOf, unknownDevice } from './rescue/device.ts'
+import { expire } from './rescue/escalation.ts'
+import { act, type PersonAction } from './rescue/person-action.ts'
+import { type Place, rosterOf } from './rescue/rescue-level.ts'
+import type { Context, Step } from './rescue/step.ts'
+import { takeIncident, takeReport } from './rescue/take-incident.ts'
+import { findCase } from './store/case-query.ts'
+import { caseIdOf, lockCase, lockDevice, lockDue, lockOpenCases, saveIncident, saveStep } from './store/case-store.ts'
+import { currentSettings } from './store/settings-store.ts'
+import type { Db, Tx } from './store/tables.ts'
+
+export interface DeskOptions {
+  readonly db: Db
+  readonly directory: Directory
+  /** ms since the Unix epoch. */
+  readonly now: () => number
+  /** Told of every step once it is committed. */
+  readonly onStep: (step: Step) => void
+}
+
+/** Makes the desk's decisions, each in one transaction on locked cases. */
+export class Desk {
+  readonly #db: Db
+  readonly #directory: Directory
+  readonly #now: () => number
+  readonly #onStep: (step: Step) => void
+
+  constructor({ db, directory, now, onStep }: DeskOptions) {
+    this.#db = db
+    this.#directory = directory
+    this.#now = now
+    this.#onStep = onStep
+  }
+
+  /** Takes in the engine's word. Returns once it is kept; the same word again, or an older one, changes nothing. */
+  async takeIncident(event: IncidentEvent): Promise<void> {
+    const { incidentId, deviceId } = event.data
+    await this.#commit(async (tx) => {
+      await lockDevice(tx, deviceId)
+      const known = await lockCase(tx, await caseIdOf(tx, incidentId))
+      const open = await lockOpenCases(tx, deviceId)
+      const equipment = this.#directory.equipment(deviceId)
+      const device = equipment === undefined ? unknownDevice(event.data) : deviceOf(equipment)
+      const context = await this.#context(tx, 'engine', equipment ?? {})
+      const step = takeIncident(known, open, event, { id: randomUUID(), device }, context)
+      return step && { step, incidentId }
+    })
+  }
+
+  /**
+   * Takes a caller's report.
+   * @returns the case it belongs to, and whether the report opened it
+   * @throws ProblemError 404 where there is no such device, 503 while the devices are not known yet
+   */
+  async takeReport(
+    report: Report,
+    user: SessionUser,
+  ): Promise<{ readonly opened: boolean; readonly view: RescueCase }> {
+    this.#needDirectory()
+    const { deviceId, rescueCode } = report
+    const equipment =
+      deviceId === undefined ? this.#directory.byRescueCode(rescueCode ?? '') : this.#directory.equipment(deviceId)
+    if (equipment === undefined) {
+      throw notFound(deviceId === undefined ? `no device has the rescue code ${rescueCode}` : `no device ${deviceId}`)
+    }
+    const id = randomUUID()
+    let caseId: string = id
+    await this.#commit(async (tx) => {
+      await lockDevice(tx, equipment.deviceId)
+      const open = await lockOpenCases(tx, equipment.deviceId)
+      const context = await this.#context(tx, user.name, equipment)
+      const step = takeReport(open, report, { id, device: deviceOf(equipment) }, context)
+      caseId = step.rescue.id
+      return { step }
+    })
+    return { opened: caseId === id, view: await this.#view(caseId) }
+  }
+
+  /**
+   * Does with a case what a person wants done.
+   * @param id of the case, or of an incident that it stands for
+   * @returns the case after it
+   * @throws ProblemError 404, 403 for another unit's case, 409 or 422 as `act` refuses, 503 as for a report
+   */
+  async act(id: string, command: PersonAction, user: SessionUser): Promise<RescueCase> {
+    this.#needDirectory()
+    let caseId: string = id
+    await this.#commit(async (tx) => {
+      const rescue = await lockCase(tx, await caseIdOf(tx, id))
+      if (rescue === undefined) throw notFound(`no incident ${id}`)
+      if (!sees(sightOf(user), rescue)) throw notYours(id)
+      caseId = rescue.id
+      const context = await this.#context(tx, user.name, this.#placeOf(rescue))
+      const resolved = command.action === 'link' ? await this.#withParent(tx, rescue, command) : command
+      const step = act(rescue, resolved, user.unitId === undefined ? context : { ...context, unitId: user.unitId })
+      return step && { step }
+    }).catch((error: unknown) => {
+      throw error instanceof ActionRefused ? problemOf(error) : error
+    })
+    return this.#view(caseId)
+  }
+
+  /** Ids of the cases whose clock is due, the longest overdue first. */
+  async due(): Promise<string[]> {
+    const query = this.#db.selectFrom('cases').select('id').where('due_at', '<=', this.#now()).orderBy('due_at')
+    return (await query.execute()).map(({ id }) => id)
+  }
+
+  /** When the next clock is due, ms; undefined while none runs. */
+  async nextDueAt(): Promise<number | undefined> {
+    const query = this.#db
+      .selectFrom('cases')
+      .select('due_at')
+      .where('due_at', 'is not', null)
+      .orderBy('due_at')
+      .limit(1)
+    return (await query.executeTakeFirst())?.due_at ?? undefined
+  }
+
+  /**
+   * Takes the step that a case's clock asks for, if it is due and nobody else is at it.
+   * @returns how late it was, ms; undefined where there was nothing to do
+   */
+  async expire(id: string): Promise<number | undefined> {
+    let lateMs: number | undefined
+    await this.#commit(async (tx) => {
+      const rescue = await lockDue(tx, id, this.#now())
+      if (rescue === undefined) return undefined
+      const context = await this.#context(tx, 'system', this.#placeOf(rescue))
+      const step = expire(rescue, context)
+      if (step === undefined) return undefined
+      lateMs = context.now - (clockOf(rescue)?.dueAt ?? context.now)
+      return { step }
+    })
+    return lateMs
+  }
+
+  async #commit(
+    decide: (tx: Tx) => Promise<{ readonly step: Step; readonly incidentId?: string } | undefined>,
+  ): Promise<void> {
+    const step = await this.#db.transaction().execute(async (tx) => {
+      const decided = await decide(tx)
+      if (decided === undefined) return undefined
+      await saveStep(tx, decided.step, this.#now())
+      if (decided.incidentId !== undefined) await saveIncident(tx, decided.incidentId, decided.step.rescue.id)
+      return decided.step
+    })
+    if (step !== undefined) this.#onStep(step)
+  }
+
+  async #context(tx: Tx, by: string, place: Place): Promise<Context> {
+    const settings = await currentSettings(tx)
+    return { now: this.#now(), by, settings, roster: rosterOf(place, this.#directory.units) }
+  }
+
+  /** Where the device is now; what the case kept of it, where the registry has removed it meanwhile. */
+  #placeOf({ deviceId, maintenanceUnit }: DeskCase): Place {
+    return this.#directory.equipment(deviceId) ?? (maintenanceUnit === undefined ? {} : { maintenanceUnit })
+  }
+
+  async #withParent(
+    tx: Tx,
+    { id }: DeskCase,
+    command: Extract<PersonAction, { action: 'link' }>,
+  ): Promise<PersonAction> {
+    const parentId = await caseIdOf(tx, command.body.parentId)
+    const parent = await tx.selectFrom('cases').select('rescue').where('id', '=', parentId).executeTakeFirst()
+    if (parent === undefined) throw invalid('parentId', `no incident ${command.body.parentId}`)
+    if (parentId === id || parent.rescue.parentId === id) throw invalid('parentId', 'a case cannot be its own parent')
+    return { ...command, body: { parentId } }
+  }
+
+  async #view(caseId: string): Promise<RescueCase> {
+    const found = await findCase(this.#db, caseId)
+    if (found === undefined) throw notFound(`no incident ${caseId}`)
+    return found.view
+  }
+
+  #needDirectory(): void {
+    if (this.#directory.complete) return
+    throw new ProblemError(
+      503,
+      'Not ready',
+      'the devices and units have not been read from the registry yet; try again',
+    )
+  }
+}
+
+export const notYours = (id: string): ProblemError =>
+  new ProblemError(403, 'Not allowed', `incident ${id} is neither of your unit’s devices nor assigned to your unit`)
+
+function problemOf({ code, message, path }: ActionRefused): ProblemError {
+  if (code === 'conflict') return new ProblemError(409, 'Not possible now', message)
+  return new ProblemError(422, 'Invalid request', message, [{ path, message }])
+}

@@ -1,0 +1,12 @@
+import { serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
+import { z } from 'zod'
+
+export const dispatchConfigSchema = serviceConfigSchema.extend({
+  SESSION_SECRET: sessionSecretSchema,
+  /** PostgreSQL server; several dispatch processes may share one. Without it the database is inside the process. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'postgres://user@host:port/database')
+    .optional(),
+})
+export type DispatchConfig = z.infer<typeof dispatchConfigSchema>

@@ -1,0 +1,97 @@
+import { runService } from '@lifeline/service-kit'
+import { ChangeFeed } from './change-feed.ts'
+import { watchClocks } from './clock-worker.ts'
+import { Desk } from './desk.ts'
+import { Directory } from './directory.ts'
+import { dispatchConfigSchema } from './dispatch-config.ts'
+import { dispatchMetrics } from './dispatch-metrics.ts'
+import { EventStream } from './event-stream.ts'
+import { consumeIncidents } from './incident-consumer.ts'
+import { linkNats, type NatsLink } from './nats-link.ts'
+import { openStore } from './open-store.ts'
+import { serveActions } from './routes/action-routes.ts'
+import { serveIncidents } from './routes/incident-routes.ts'
+import { serveSettings } from './routes/settings-routes.ts'
+import { serveStream } from './routes/stream-route.ts'
+
+/** Without word from another process the feed looks by itself that often, ms. */
+const lookEveryMs = 500
+
+await runService('dispatch', dispatchConfigSchema, async ({ config, logger, health, metrics, http }) => {
+  const { db, close } = await openStore(config, health, logger)
+  const ending = new AbortController()
+  const { signal } = ending
+  const directory = new Directory()
+  const feed = new ChangeFeed(db)
+  const stream = new EventStream(db, feed)
+  const meters = dispatchMetrics(metrics, db, () => stream.listeners)
+  let link: NatsLink | undefined
+
+  const look = (): void => {
+    feed.look().then(
+      () => health.report('changes', undefined),
+      (error: unknown) => health.report('changes', `cannot be read: ${String(error)}`),
+    )
+  }
+  const desk = new Desk({
+    db,
+    directory,
+    now: Date.now,
+    onStep: (step) => {
+      look()
+      link?.tellOthers()
+      meters.step(step)
+    },
+  })
+  serveIncidents(http, db, desk, directory)
+  serveActions(http, desk)
+  serveSettings(http, db, Date.now)
+  serveStream(http, stream)
+  await feed.start()
+  stream.start()
+  const looking = setInterval(look, lookEveryMs)
+
+  // The desk answers from its database while NATS is away; it decides only when it knows whom it can send.
+  const linked = linkNats(config, health, directory, look, signal).then(async (opened) => {
+    link = opened
+    const clocks = watchClocks({
+      desk,
+      now: Date.now,
+      signal,
+      onExpired: (lateMs) => meters.lateness.observe(lateMs / 1000),
+      report: (reason) => health.report('clocks', reason),
+      onFailed: (caseId, error) => logger.error({ err: error, caseId }, 'a clock’s step failed'),
+    })
+    const incidents = consumeIncidents({
+      bus: opened.bus,
+      signal,
+      take: (event) => desk.takeIncident(event),
+      onTaken: ({ id, type }, lagMs) => {
+        meters.events.inc({ result: 'taken' })
+        meters.lag.observe(lagMs / 1000)
+        logger.info({ event: id, type, lagMs: Math.round(lagMs) }, 'incident taken')
+      },
+      onMalformed: (subject, error) => {
+        meters.events.inc({ result: 'malformed' })
+        logger.error({ err: error, subject }, 'no incident event: put aside')
+      },
+      onFailed: (subject, error) => {
+        meters.events.inc({ result: 'failed' })
+        logger.error({ err: error, subject }, 'incident not kept: it comes again')
+      },
+    })
+    await Promise.all([clocks, incidents])
+  })
+
+  return async () => {
+    ending.abort()
+    clearInterval(looking)
+    stream.stop()
+    // A link that never stood has nothing to wait for.
+    if (link !== undefined) {
+      await linked
+      await link.bus.close()
+    }
+    await close()
+  }
+})

@@ -1,0 +1,100 @@
+import {
+  equipmentSchema,
+  idSchema,
+  kindSchema,
+  problemSchema,
+  reportSchema,
+  rescueCaseSchema,
+  ruleNameSchema,
+} from '@lifeline/contracts'
+import { type HttpServer, notFound, ProblemError } from '@lifeline/service-kit'
+import { z } from 'zod'
+import { deskRoles, sees, sightOf } from '../access.ts'
+import { contactSchema, contactsFor } from '../contacts.ts'
+import { type Desk, notYours } from '../desk.ts'
+import type { Directory } from '../directory.ts'
+import { findCase, listCases, type Place } from '../store/case-query.ts'
+import type { Db } from '../store/tables.ts'
+import { caseParams } from './case-params.ts'
+
+const ms = z.coerce.number().describe('ms since the Unix epoch')
+
+const listQuery = z.object({
+  state: z.enum(['open', 'closed', 'all']).default('all'),
+  kind: kindSchema.optional(),
+  rule: ruleNameSchema.optional().describe('also of an incident or report that joined the case'),
+  deviceId: idSchema.optional(),
+  from: ms.optional(),
+  to: ms.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().optional().describe('nextCursor of the page before'),
+})
+
+const listAnswer = z.object({ items: z.array(rescueCaseSchema), nextCursor: z.string().optional() })
+
+const detailAnswer = rescueCaseSchema.extend({
+  device: equipmentSchema.optional(),
+  contacts: z.array(contactSchema).describe('the people to call'),
+})
+
+export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: Directory): void {
+  http.get(
+    '/api/v1/incidents',
+    {
+      schema: { querystring: listQuery, response: { 200: listAnswer, '4xx': problemSchema } },
+    },
+    async ({ query, user }) => {
+      const { cursor, ...filter } = query
+      const sight = sightOf(user)
+      if (!sight.all && sight.unitId === undefined) return { items: [] }
+      const after = cursor === undefined ? undefined : placeOf(cursor)
+      const unitId = sight.all ? undefined : sight.unitId
+      const found = await listCases(db, { ...filter, unitId, after })
+      const items = found.slice(0, query.limit)
+      const last = items.at(-1)
+      return found.length > items.length && last !== undefined ? { items, nextCursor: cursorOf(last) } : { items }
+    },
+  )
+
+  http.get(
+    '/api/v1/incidents/:id',
+    {
+      schema: { params: caseParams, response: { 200: detailAnswer, '4xx': problemSchema } },
+    },
+    async ({ params: { id }, user }) => {
+      const found = await findCase(db, id)
+      if (found === undefined) throw notFound(`no incident ${id}`)
+      if (!sees(sightOf(user), found.rescue)) throw notYours(id)
+      const device = directory.equipment(found.rescue.deviceId)
+      const contacts = contactsFor(found.rescue, device, directory.units)
+      return { ...found.view, ...(device === undefined ? {} : { device }), contacts }
+    },
+  )
+
+  http.post(
+    '/api/v1/incidents',
+    {
+      schema: {
+        body: reportSchema,
+        response: { 200: rescueCaseSchema, 201: rescueCaseSchema, '4xx': problemSchema },
+      },
+      config: { roles: deskRoles },
+    },
+    async ({ body, user }, reply) => {
+      const { opened, view } = await desk.takeReport(body, user)
+      return reply.code(opened ? 201 : 200).send(view)
+    },
+  )
+}
+
+const cursorOf = ({ openedAt, id }: Place): string => Buffer.from(`${openedAt} ${id}`).toString('base64url')
+
+function placeOf(cursor: string): Place {
+  const [openedAt, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (id === undefined || !Number.isFinite(Number(openedAt))) {
+    throw new ProblemError(422, 'Invalid request', 'cursor: not one that this list gave', [
+      { path: 'cursor', message: 'take nextCursor of the page before' },
+    ])
+  }
+  return { openedAt: Number(openedAt), id }
+}

@@ -1,0 +1,93 @@
+import type { Kind, RescueCase, RuleName, TimelineEntry } from '@lifeline/contracts'
+import { sql } from 'kysely'
+import { viewOf } from '../rescue/case-view.ts'
+import type { DeskCase } from '../rescue/desk-case.ts'
+import type { Db } from './tables.ts'
+
+export interface CaseFilter {
+  readonly state: 'open' | 'closed' | 'all'
+  readonly kind?: Kind | undefined
+  readonly rule?: RuleName | undefined
+  readonly deviceId?: string | undefined
+  /** Opened in this time, ms, both ends included. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  /** Only cases that concern the unit. */
+  readonly unitId?: string | undefined
+  readonly limit: number
+  /** Go on after this place. */
+  readonly after?: Place | undefined
+}
+
+/** A place in the list, newest first. */
+export interface Place {
+  readonly openedAt: number
+  readonly id: string
+}
+
+/** A case with its place in the order of changes, for whom it concerns and as people are shown it. */
+export interface SeenCase {
+  readonly change: number
+  readonly rescue: DeskCase
+  readonly view: RescueCase
+}
+
+/** Cases newest first, one more than `limit` where there are more. */
+export async function listCases(db: Db, filter: CaseFilter): Promise<RescueCase[]> {
+  const { state, kind, rule, deviceId, from, to, unitId, limit, after } = filter
+  let query = db.selectFrom('cases').select(['rescue', 'change'])
+  if (state === 'open') query = query.where('state', '<>', 'closed')
+  if (state === 'closed') query = query.where('state', '=', 'closed')
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (rule !== undefined) query = query.where(sql<boolean>`rescue->'rules' @> ${JSON.stringify([rule])}::jsonb`)
+  if (deviceId !== undefined) query = query.where('device_id', '=', deviceId)
+  if (from !== undefined) query = query.where('opened_at', '>=', from)
+  if (to !== undefined) query = query.where('opened_at', '<=', to)
+  if (unitId !== undefined) query = query.where(sql<boolean>`rescue->'unitIds' @> ${JSON.stringify([unitId])}::jsonb`)
+  if (after !== undefined) {
+    query = query.where(sql<boolean>`(opened_at, id) < (${after.openedAt}::float8, ${after.id})`)
+  }
+  const rows = await query
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return (await withTimelines(db, rows)).map(({ view }) => view)
+}
+
+/** The case of that id, or the one that stands for the incident of that id. */
+export async function findCase(db: Db, id: string): Promise<SeenCase | undefined> {
+  const alias = db.selectFrom('incidents').select('case_id').where('incident_id', '=', id)
+  const rows = await db
+    .selectFrom('cases')
+    .select(['rescue', 'change'])
+    .where((eb) => eb.or([eb('id', '=', id), eb('id', '=', alias)]))
+    .execute()
+  return (await withTimelines(db, rows))[0]
+}
+
+/** The cases that changed after that change, as they are now, in the order of their last change. */
+export async function changedSince(db: Db, change: number, limit: number): Promise<SeenCase[]> {
+  const rows = await db
+    .selectFrom('cases')
+    .select(['rescue', 'change'])
+    .where('change', '>', change)
+    .orderBy('change')
+    .limit(limit)
+    .execute()
+  return withTimelines(db, rows)
+}
+
+/** How many changes there have been. */
+export async function changeCount(db: Db): Promise<number> {
+  return (await db.selectFrom('changes').select('count').executeTakeFirstOrThrow()).count
+}
+
+async function withTimelines(db: Db, rows: readonly { rescue: DeskCase; change: number }[]): Promise<SeenCase[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ rescue }) => rescue.id)
+  const entries = await db.selectFrom('timeline').selectAll().where('case_id', 'in', ids).orderBy('seq').execute()
+  const timelines = new Map<string, TimelineEntry[]>(ids.map((id) => [id, []]))
+  for (const { case_id, at, by, what, details } of entries) timelines.get(case_id)?.push({ at, by, what, details })
+  return rows.map(({ rescue, change }) => ({ rescue, change, view: viewOf(rescue, timelines.get(rescue.id) ?? []) }))
+}

@@ -1,0 +1,71 @@
+import type { DispatchSettings, TimelineEntry } from '@lifeline/contracts'
+import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
+import type { DeskCase } from '../rescue/desk-case.ts'
+
+/** A JSON column: read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>
+
+/**
+ * A case is one JSON value; the columns that are searched and locked by are generated from it by the database, so that
+ * they cannot say anything else than the case does.
+ */
+export interface CaseTable {
+  rescue: Json<DeskCase>
+  /** Place in the order of all changes at the desk. */
+  change: number
+  id: GeneratedAlways<string>
+  device_id: GeneratedAlways<string>
+  kind: GeneratedAlways<string>
+  state: GeneratedAlways<string>
+  level: GeneratedAlways<number>
+  /** ms since the Unix epoch, as are all times here. */
+  opened_at: GeneratedAlways<number>
+  /** When the case's clock is due; null while none runs. */
+  due_at: GeneratedAlways<number | null>
+}
+
+export interface TimelineTable {
+  case_id: string
+  /** Counts from 1 in each case. */
+  seq: number
+  at: number
+  by: string
+  what: string
+  details: Json<TimelineEntry['details']>
+}
+
+/** The case that stands for an incident of the engine; which revision it has heard stands in the case. */
+export interface IncidentTable {
+  incident_id: string
+  case_id: string
+}
+
+/** Every page sent to a unit, in order. */
+export interface NoticeTable {
+  id: Generated<number>
+  case_id: string
+  at: number
+  level: number
+  unit_id: string | null
+}
+
+/** Every version of the settings and who made it; the newest counts. */
+export interface SettingsTable {
+  id: Generated<number>
+  at: number
+  by: string
+  settings: Json<DispatchSettings>
+}
+
+export interface Tables {
+  cases: CaseTable
+  timeline: TimelineTable
+  incidents: IncidentTable
+  notices: NoticeTable
+  settings: SettingsTable
+  /** One row: the number of changes so far. */
+  changes: { count: number }
+}
+
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
