@@ -17,7 +17,7 @@ beforeAll(async () => {
   district = await startDemoDistrict()
   desk = await district.api('administrator')
   load = new AcknowledgedLoad(district.mqttUrl)
-})
+}, 180_000)
 
 afterAll(async () => district?.remove())
 
