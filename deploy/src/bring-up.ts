@@ -39,8 +39,8 @@ export async function bringUp(undertaking: Undertaking, ended: AbortSignal): Pro
     await built
     supervisor.start(serviceSpec('console', place))
     if (config.simulators) {
-      await waitUntil(async () => (await healthOf(urls.registry)).length === 0, signal)
-      await waitUntil(async () => (await healthOf(urls.gateway)).length === 0, signal)
+      // They sign in with what the registry writes and the gateway checks.
+      for (const url of [urls.registry, urls.gateway]) await waitUntilHealthy(url, say, signal)
       supervisor.start(simulatorsSpec(place))
       say('simulators started')
     }
