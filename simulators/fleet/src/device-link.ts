@@ -79,6 +79,21 @@ export class DeviceLink {
     this.#client = client
   }
 
+  /** Resolves once connected. @throws Error saying why it was refused, or that it took too long */
+  async whenConnected(withinMs: number): Promise<void> {
+    const { clientId } = this.#options
+    const client = this.#client
+    if (client === undefined) throw new Error(`the link of ${clientId} is not started`)
+    if (client.connected) return
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`${clientId} is not connected after ${withinMs} ms`)), withinMs)
+      client.once('connect', () => resolve())
+      client.once('error', reject)
+      client.once('connect', () => clearTimeout(timer))
+      client.once('error', () => clearTimeout(timer))
+    })
+  }
+
   get tally(): LinkTally {
     const connected = this.#client?.connected === true
     return {

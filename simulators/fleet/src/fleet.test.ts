@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { connectBus } from '@lifeline/bus'
 import { type IncidentEvent, streams } from '@lifeline/contracts'
-import { eventually } from '@lifeline/test-support'
+import { eventually, tempFolder } from '@lifeline/test-support'
 import { connectAsync } from 'mqtt'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -10,6 +12,7 @@ import { type Credentials, readCredentials } from './credentials.ts'
 import { demoScenario } from './demo-scenario.ts'
 import { Fleet } from './fleet.ts'
 import { type RegisteredDevice, RegistryClient } from './registry-client.ts'
+import { runReplay } from './replay/run-replay.ts'
 import { type Product, startProduct } from './testing/product.ts'
 
 let product: Product
@@ -48,6 +51,36 @@ async function allAcknowledged(started: Fleet): Promise<void> {
 test('the registry tells all its devices, page by page', () => {
   expect(devices.length).toBeGreaterThanOrEqual(70)
   expect(new Set(devices.map(({ deviceId }) => deviceId)).size).toBe(devices.length)
+})
+
+describe('a recording', () => {
+  /** A ride of three storeys as an accelerometer feels it, 30 s. */
+  const lines = Array.from({ length: 52 }, (_, i) => {
+    const pulse = i === 10 || i === 11 ? 70 : i === 34 || i === 35 ? -60 : 0
+    return `${(0.4 + i * 0.577).toFixed(3)},-40,8,${1_016 + (i % 3) * 6 + pulse}`
+  })
+
+  test('with an entrapment, handed in twenty times as fast, is one incident that is not late', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = await tempFolder()
+    const file = join(folder.path, 'ride.csv')
+    await writeFile(file, ['time_s,ax_mg,ay_mg,az_mg', ...lines].join('\n'))
+    const result = await runReplay({
+      ...{ file, speed: 20, entrap: true, mqttUrl: product.mqttUrl, credentials, devices },
+      handoverPath: join(folder.path, 'no-fleet.sock'),
+      logger: pino({ level: 'silent' }),
+      begins: () => undefined,
+      signal: new AbortController().signal,
+    })
+    expect(result).toMatchObject({ acknowledged: result.frames, refused: 0 })
+    const incident = await firstIncident('entrapment')
+    expect(incident).toMatchObject({ deviceId: result.deviceId, late: false })
+    const { openedAt } = incident
+    expect(openedAt - result.startTime).toBeGreaterThan(30_000)
+    expect(openedAt).toBeLessThan(result.startTime + result.durationMs)
+    await folder.remove()
+  })
 })
 
 test('every device reports and nothing of it is refused; the first entrapped call at once', {
