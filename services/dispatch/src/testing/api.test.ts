@@ -20,7 +20,7 @@ beforeAll(async () => {
   await world.tell(heard('i', 1, { deviceId: 'lift-0' }))
   rescue = await events.untilCase(() => true)
 })
-afterAll(() => world.end())
+afterAll(() => world?.end())
 
 interface Endpoint {
   readonly method: string

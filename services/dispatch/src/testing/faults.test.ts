@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { retrying } from '@lifeline/bus'
 import { incidentSubject, type RescueCase } from '@lifeline/contracts'
 import { openDatabase } from '@lifeline/database'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -16,7 +17,7 @@ let round = 0
 beforeAll(async () => {
   world = await DeskWorld.start()
 })
-afterAll(() => world.end())
+afterAll(() => world?.end())
 beforeEach(async () => {
   round++
   await world.set({ acceptSeconds: 180, arriveSeconds: 1800, ackSeconds: 60 })
@@ -142,6 +143,22 @@ test('NATS killed and back: the desk is unhealthy meanwhile, still answers, and 
   await world.tell(heard(deviceId, 1, { deviceId }))
   await events.untilCase((incident) => incident.deviceId === deviceId)
   expect((await fetch(`${world.service.url}/healthz`)).status).toBe(200)
+})
+
+test('started while NATS is away, the desk shows its cases, refuses to decide, and goes on when NATS is back', async () => {
+  const [deviceId = ''] = await lifts(1)
+  const { body } = await world.call('dispatcher', 'POST', '/incidents', { deviceId })
+  await world.nats.process.stop('SIGKILL')
+  await kill()
+  const restarted = restart()
+  const health = await retrying(() => fetch(`${world.service.url}/healthz`))
+  expect(health.status).toBe(503)
+  expect(((await health.json()) as { reasons: string[] }).reasons.join()).toContain('NATS')
+  expect((await world.call('dispatcher', 'GET', `/incidents/${body.id}`)).body.state).toBe('assigned')
+  expect((await world.act('dispatcher', body.id, 'accept')).status).toBe(503)
+  await world.nats.process.start()
+  await restarted
+  expect((await world.act('dispatcher', body.id, 'accept')).status).toBe(200)
 })
 
 test('SIGTERM leaves a timeline that only grows, a page for each assignment and the author of each setting', async () => {

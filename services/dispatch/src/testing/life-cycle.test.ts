@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.setUnit({ id: 'unit-silent', name: '无人应答', kind: 'maintenance', phone: '023-9' })
   events = await world.listen()
 })
-afterAll(() => world.end())
+afterAll(() => world?.end())
 
 /** Each test has a lift of its own. */
 beforeEach(async () => {
