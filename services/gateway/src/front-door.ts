@@ -23,6 +23,8 @@ export class FrontDoor {
       ...host,
       session: (clientId, clean) => this.#session(clientId, clean),
       accepted: (connection, clientId) => {
+        // [MQTT-3.1.4-2]. The broker does it too, but may forget a client whose predecessor was just closing.
+        this.#byClientId.get(clientId)?.close()
         this.#byClientId.set(clientId, connection)
         // The registry may have changed its mind since the secret was looked at.
         this.#review(connection)
