@@ -124,7 +124,7 @@ async function watchStored(): Promise<{ rate: number; seconds: number; micros: r
       const micros = used().map((cpu, i) => ((cpu - (before[i] ?? 0)) / (stored - first)) * 1e6)
       return { rate: (stored - first) / seconds, seconds, micros }
     }
-    await delay(50)
+    await delay(200)
   }
 }
 
