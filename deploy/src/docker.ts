@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto'
-import { findProgram } from './find-program.ts'
 import { hostInUrl } from './host-in-url.ts'
 import type { OwnServer, ServerPlace } from './own-server.ts'
 import { runCommand } from './run-command.ts'
 import type { ProcessSpec } from './supervised-process.ts'
 
-/** The docker program, where it is there and its daemon answers; else why not. */
-export async function findDocker(
-  folders: readonly string[],
-): Promise<{ readonly path: string } | { readonly path: undefined; readonly reason: string }> {
-  const path = findProgram('docker', folders)
-  if (path === undefined) return { path, reason: 'docker is not there' }
-  const { code, output } = await runCommand(path, ['version', '--format', '{{.Server.Version}}'])
-  if (code === 0) return { path }
-  return { path: undefined, reason: `docker: ${output.split('\n').slice(-1)}` }
+const entrypoint = ({ imageEntrypoint }: OwnServer): string[] =>
+  imageEntrypoint === undefined ? [] : ['--entrypoint', imageEntrypoint]
+
+/** The version that a server's image prints, fetched first where it is not there; else why it cannot be run. */
+export async function imageVersion(
+  docker: string,
+  server: OwnServer,
+  signal: AbortSignal,
+): Promise<{ readonly version: string } | { readonly reason: string }> {
+  const { image, versionArgs } = server
+  const args = ['run', '--rm', ...entrypoint(server), image, ...versionArgs]
+  const { code, output } = await runCommand(docker, args, { signal })
+  // Above the version stands how the image was fetched.
+  const lines = output.split('\n')
+  return code === 0 ? { version: lines.at(-1) ?? '' } : { reason: `docker run ${image}: ${lines[0]}` }
 }
 
 /**
@@ -25,7 +30,6 @@ export function containerSpec(docker: string, server: OwnServer, place: ServerPl
   // The same folder always means the same container.
   const name = `lifeline-${server.program}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`
   const user = process.getuid === undefined ? [] : ['--user', `${process.getuid()}:${process.getgid?.()}`]
-  const entrypoint = server.imageEntrypoint === undefined ? [] : ['--entrypoint', server.imageEntrypoint]
   return {
     name: server.program,
     command: docker,
@@ -35,7 +39,7 @@ export function containerSpec(docker: string, server: OwnServer, place: ServerPl
       '--name',
       name,
       ...user,
-      ...entrypoint,
+      ...entrypoint(server),
       '--publish',
       `${hostInUrl(host)}:${port}:${port}`,
       '--volume',

@@ -1,5 +1,5 @@
 import { installDebianPackages } from './debian-packages.ts'
-import { findDocker } from './docker.ts'
+import { imageVersion } from './docker.ts'
 import { findProgram } from './find-program.ts'
 import { LaunchError } from './launch-error.ts'
 import type { OwnServer } from './own-server.ts'
@@ -8,7 +8,7 @@ import { runCommand } from './run-command.ts'
 /** Where a server comes from: a program of this machine, or an image run by the program docker. */
 export type ServerSource =
   | { readonly kind: 'program'; readonly path: string; readonly version: string }
-  | { readonly kind: 'image'; readonly docker: string }
+  | { readonly kind: 'image'; readonly docker: string; readonly version: string }
 
 export interface FoundServer {
   readonly server: OwnServer
@@ -48,14 +48,23 @@ export async function findServers(
   const packaged = await findEach(servers, programOf)
   if (packaged.every(isFound)) return packaged
 
-  const docker = await findDocker(folders)
-  if (docker.path === undefined) {
-    reasons.add(docker.reason)
-    const lacking = packaged.filter((one) => !isFound(one)).map(({ server }) => server)
-    throw new LaunchError('SERVER_MISSING', whatToInstall(lacking, [...reasons]))
+  const docker = findProgram('docker', folders)
+  if (docker === undefined) reasons.add('docker is not there')
+  const imageOf = async (server: OwnServer): Promise<ServerSource | undefined> => {
+    if (docker === undefined) return undefined
+    say(`asking Docker for ${server.image}`)
+    const answer = await imageVersion(docker, server, signal)
+    signal.throwIfAborted()
+    if ('version' in answer) return { kind: 'image', docker, version: answer.version }
+    reasons.add(answer.reason)
+    return undefined
   }
-  const image: ServerSource = { kind: 'image', docker: docker.path }
-  return packaged.map(({ server, source = image }) => ({ server, source }))
+  const sought = await Promise.all(
+    packaged.map(async ({ server, source }) => ({ server, source: source ?? (await imageOf(server)) })),
+  )
+  if (sought.every(isFound)) return sought
+  const lacking = sought.filter((one) => !isFound(one)).map(({ server }) => server)
+  throw new LaunchError('SERVER_MISSING', whatToInstall(lacking, [...reasons]))
 }
 
 interface SoughtServer {

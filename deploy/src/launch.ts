@@ -75,11 +75,13 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 
 async function completed(options: LaunchOptions): Promise<LaunchConfig> {
   const { dataDir, bind = '127.0.0.1', natsUrl, influxUrl, databaseUrl, simulators = false } = options
-  const [mqtt = 0, mqtts = 0, http = 0, nats = 0, influx = 0] = await freePorts(5, bind)
+  const free = await freePorts(5, bind)
+  const [anyMqtt = 0, anyMqtts = 0, anyHttp = 0, anyNats = 0, anyInflux = 0] = free
+  const { mqtt = anyMqtt, mqtts = anyMqtts, http = anyHttp, nats = anyNats, influx = anyInflux } = options.ports ?? {}
   return {
     dataDir: resolve(dataDir),
     bind,
-    ports: { mqtt, mqtts, http, nats, influx, ...options.ports },
+    ports: { mqtt, mqtts, http, nats, influx },
     ...(natsUrl === undefined ? {} : { natsUrl }),
     ...(influxUrl === undefined ? {} : { influxUrl }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),

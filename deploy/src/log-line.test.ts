@@ -4,9 +4,12 @@ import { readLogLine } from './log-line.ts'
 const time = new Date('2026-03-24T10:20:30.500Z')
 const clock = time.toTimeString().slice(0, 8)
 
-test('a line of a service is rendered as time, level and message, its error after it', () => {
+test('a line of a service is rendered as time, level and message, its error and other fields after it', () => {
   const record = { level: 40, time: time.getTime(), name: 'engine', msg: 'no snapshot', err: { message: 'disk full' } }
   expect(readLogLine(JSON.stringify(record))).toEqual({ urgent: true, text: `${clock} warn no snapshot: disk full` })
+  expect(
+    readLogLine(JSON.stringify({ level: 40, time: time.getTime(), msg: 'refused', client: 'lift-1', n: 2 })).text,
+  ).toBe(`${clock} warn refused client="lift-1" n=2`)
   expect(readLogLine(JSON.stringify({ level: 30, time: time.getTime(), msg: 'ready' }))).toEqual({
     urgent: false,
     text: `${clock} info ready`,

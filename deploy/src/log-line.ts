@@ -14,18 +14,20 @@ export function readLogLine(line: string): LogLine {
 
 function readPino(line: string): LogLine | undefined {
   if (!line.startsWith('{')) return undefined
-  let record: { level?: unknown; time?: unknown; msg?: unknown; err?: { message?: unknown } }
+  let record: Record<string, unknown> & { err?: { message?: unknown } }
   try {
     record = JSON.parse(line)
   } catch {
     // Not JSON after all: shown as it is.
     return undefined
   }
-  if (typeof record.level !== 'number' || typeof record.time !== 'number') return undefined
+  const { level: number, time, name: _, msg = '', err, ...fields } = record
+  if (typeof number !== 'number' || typeof time !== 'number') return undefined
   // pino counts in tens: 10 is trace, 60 fatal.
-  const level = levels[Math.round(record.level / 10) - 1] ?? 'fatal'
-  const reason = record.err?.message === undefined ? '' : `: ${record.err.message}`
-  return render(new Date(record.time), level, `${record.msg ?? ''}${reason}`)
+  const level = levels[Math.round(number / 10) - 1] ?? 'fatal'
+  const reason = err?.message === undefined ? '' : `: ${err.message}`
+  const details = Object.entries(fields).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`)
+  return render(new Date(time), level, `${msg}${reason}${details.join('')}`)
 }
 
 function readNats(line: string): LogLine | undefined {

@@ -15,7 +15,7 @@ export const natsServer: OwnServer = {
   refuse: (version) => (isAtLeast(version, 9) ? undefined : `${version} is too old: 2.9 or newer is needed`),
   config: ({ folder, host, port }, version) => {
     // Older servers do not know the option and refuse the file. It makes an acknowledged message safe from a power cut.
-    const sync = version === undefined || isAtLeast(version, 10) ? '\n  sync_interval: always' : ''
+    const sync = isAtLeast(version, 10) ? '\n  sync_interval: always' : ''
     return `server_name: lifeline
 listen: ${JSON.stringify(`${hostInUrl(host)}:${port}`)}
 jetstream {

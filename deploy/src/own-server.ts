@@ -17,8 +17,8 @@ export interface OwnServer {
   readonly versionArgs: readonly string[]
   /** Why a program that prints this as its version cannot be used; undefined where it can. */
   readonly refuse: (version: string) => string | undefined
-  /** The text of its configuration file. `version` is undefined for the image, which is a recent one. */
-  readonly config: (place: ServerPlace, version: string | undefined) => string
+  /** The text of its configuration file, for a server that prints this as its version. */
+  readonly config: (place: ServerPlace, version: string) => string
   /** Arguments to start it with that file. */
   readonly args: (configFile: string) => string[]
   /** Whether it serves clients now. */

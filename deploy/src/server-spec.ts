@@ -12,7 +12,7 @@ export function serverSpec(server: OwnServer, source: ServerSource, place: Serve
   const configFile = join(folder, `${server.program}.conf`)
   if (source.kind === 'image') {
     // Inside a container it must hear from outside; who outside may call is decided where the port is published.
-    writeFileSync(configFile, server.config({ ...place, host: '0.0.0.0' }, undefined))
+    writeFileSync(configFile, server.config({ ...place, host: '0.0.0.0' }, source.version))
     return containerSpec(source.docker, server, place, configFile)
   }
   writeFileSync(configFile, server.config(place, source.version))
