@@ -10,8 +10,6 @@ export type Injection =
   | { readonly name: 'overload'; phase: 'squeezing_in' | 'staying' | 'stepping_out'; stayUntil: number }
   | { readonly name: 'overspeed'; readonly ratio: number }
 
-/** Nobody stays longer in a car that does not go, ms. */
-export const overloadStayMs = 20_000
 /** The button is held and let go of in turn, ms; the gap is short enough to be one and the same alarm. */
 const pressMs = 2_000
 const pressEveryMs = 7_000

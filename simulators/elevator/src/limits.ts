@@ -31,15 +31,6 @@ export function elevatorLimits(parameters: EquipmentOf<'elevator'>['parameters']
   }
 }
 
-/** Index of the landing nearest to a position. */
-export function nearestLanding(landings: readonly number[], position: number): number {
-  let nearest = 0
-  for (const [floor, height] of landings.entries()) {
-    if (Math.abs(height - position) < Math.abs((landings[nearest] ?? 0) - position)) nearest = floor
-  }
-  return nearest
-}
-
 /** Whether a position is well away from both landings it is between: in the middle two fifths. */
 export function betweenLandings(landings: readonly number[], position: number): boolean {
   const above = landings.findIndex((height) => height > position)

@@ -3,6 +3,7 @@ import {
   Axis,
   createRandom,
   moveTo,
+  nearest,
   type Simulator,
   type SimulatorOptions,
   stopFrom,
@@ -12,9 +13,10 @@ import {
 import { CarDoor } from './car-door.ts'
 import { createDemand, type Demand } from './demand.ts'
 import { elevatorFrame } from './frame.ts'
-import { alarmPressed, type Injection, overloadStayMs } from './injection.ts'
+import { injectedPeopleMove } from './injected-people.ts'
+import { alarmPressed, type Injection } from './injection.ts'
 import { LandingStop } from './landing-stop.ts'
-import { betweenLandings, type ElevatorLimits, elevatorLimits, nearestLanding } from './limits.ts'
+import { betweenLandings, type ElevatorLimits, elevatorLimits } from './limits.ts'
 import { Passengers } from './passengers.ts'
 import type { ElevatorPhase, ElevatorTruth } from './truth.ts'
 
@@ -87,7 +89,7 @@ class ElevatorMachine implements Elevator {
     return elevatorFrame(this.truth, {
       seq: this.#ticker.count,
       mode: this.#mode,
-      floor: nearestLanding(this.#limits.landings, this.#drive.state.position),
+      floor: nearest(this.#limits.landings, this.#drive.state.position),
       alarmButton: this.#phase === 'halted' && alarmPressed(this.#haltedMs, alarmAfterMs),
       power: this.#power,
     })
@@ -95,7 +97,7 @@ class ElevatorMachine implements Elevator {
 
   get truth(): ElevatorTruth {
     const { position } = this.#drive.state
-    const nearest = this.#height(nearestLanding(this.#limits.landings, position))
+    const landing = this.#height(nearest(this.#limits.landings, position))
     const since = this.#faultSince
     return {
       ...this.#drive.state,
@@ -103,7 +105,7 @@ class ElevatorMachine implements Elevator {
       moving: this.#drive.moving,
       phase: this.#phase,
       door: this.#door.state,
-      inDoorZone: Math.abs(position - nearest) <= this.#limits.doorZone,
+      inDoorZone: Math.abs(position - landing) <= this.#limits.doorZone,
       people: this.#passengers.count,
       load: this.#passengers.load,
       ...(this.#injection === undefined || since === undefined ? {} : { fault: { name: this.#injection.name, since } }),
@@ -229,7 +231,7 @@ class ElevatorMachine implements Elevator {
 
   #creep(): void {
     const { position } = this.#drive.state
-    this.#floor = nearestLanding(this.#limits.landings, position)
+    this.#floor = nearest(this.#limits.landings, position)
     this.#drive.follow(moveTo(position, this.#height(this.#floor), this.#limits.creep))
     this.#phase = 'creeping'
   }
@@ -237,35 +239,13 @@ class ElevatorMachine implements Elevator {
   #injectedPeopleMove(): boolean {
     const injection = this.#injection
     if (injection === undefined) return false
-    if (injection.name === 'overload') return this.#overloaded(injection)
-    const wanted = injection.name === 'entrapment' ? injection.people : 1
-    if (this.#passengers.count >= wanted) return false
-    this.#squeezeOneIn()
-    return true
-  }
-
-  /** @returns whether the door stays open for them */
-  #overloaded(injection: Extract<Injection, { name: 'overload' }>): boolean {
-    const { load } = this.#passengers
-    if (injection.phase === 'squeezing_in') {
-      // Into a large car they come side by side.
-      const abreast = Math.ceil(this.#limits.overload / 1_000)
-      if (load < 1.03 * this.#limits.overload) for (let i = 0; i < abreast; i++) this.#squeezeOneIn()
-      else {
-        injection.phase = 'staying'
-        injection.stayUntil = this.#ticker.time + overloadStayMs
-      }
-    } else if (injection.phase === 'staying') {
-      if (this.#ticker.time >= injection.stayUntil) injection.phase = 'stepping_out'
-    } else if (load > this.#limits.fullLoad) this.#passengers.lastOut()
-    else this.#inject(undefined)
-    if (this.#passengers.load >= this.#limits.overload) this.#faultSince ??= this.#ticker.time
-    return this.#injection !== undefined
-  }
-
-  #squeezeOneIn(): void {
     const last = this.#limits.landings.length - 1
-    this.#passengers.squeezeIn(this.#demand.passenger(this.#floor, this.#floor > last / 2 ? 0 : last))
+    const newcomer = () => this.#demand.passenger(this.#floor, this.#floor > last / 2 ? 0 : last)
+    const move = injectedPeopleMove(injection, this.#passengers, this.#limits, newcomer, this.#ticker.time)
+    const overloaded = injection.name === 'overload' && this.#passengers.load >= this.#limits.overload
+    if (overloaded) this.#faultSince ??= this.#ticker.time
+    if (move === 'over') this.#inject(undefined)
+    return move === 'busy'
   }
 
   #height(floor: number): number {

@@ -21,7 +21,7 @@ export class CredentialsError extends Error {
 /** @throws CredentialsError naming the file, and the place in it that is wrong */
 export async function readCredentials(file: string): Promise<Credentials> {
   const complain = (what: string, cause: unknown): CredentialsError =>
-    new CredentialsError(`${file}: ${what}; the registry writes it at its first start`, { cause })
+    new CredentialsError(`${file}: ${what}; it is written at the product's first start, into DATA_DIR`, { cause })
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw complain('cannot be read', error)
   })

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Credentials } from './credentials.ts'
-import { demoScenario } from './demo-scenario.ts'
+import { demoScenario, type ScriptedAction } from './demo-scenario.ts'
 import { DeviceLink, type LinkTally } from './device-link.ts'
 import { DrivenDevice } from './driven-device.ts'
-import { planLinks } from './link-plan.ts'
+import { type PlannedLink, planLinks } from './link-plan.ts'
 import { createMachine } from './machine.ts'
 import type { RegisteredDevice } from './registry-client.ts'
 
@@ -33,7 +33,7 @@ interface Member {
 export class Fleet {
   readonly #options: FleetOptions
   readonly #members = new Map<string, Member>()
-  readonly #links: readonly DeviceLink[]
+  readonly #links: readonly { readonly link: DeviceLink; readonly plan: PlannedLink }[]
   #timer: NodeJS.Timeout | undefined
   #summaryAt = 0
   #stopping = false
@@ -41,30 +41,26 @@ export class Fleet {
   constructor(options: FleetOptions) {
     this.#options = options
     const { credentials, devices, mqttUrl: url, logger } = options
-    const links = planLinks(credentials, devices).map(({ clientId, username, password, carried }) => {
-      const link = new DeviceLink({ url, clientId, username, password, devices: carried, logger })
-      return { link, carried, clientId }
+    this.#links = planLinks(credentials, devices).map((plan) => {
+      const { clientId, username, password, carried } = plan
+      return { plan, link: new DeviceLink({ url, clientId, username, password, devices: carried, logger }) }
     })
-    this.#links = links.map(({ link }) => link)
-    for (const { link, carried, clientId } of links) {
-      for (const device of carried) {
-        const driven = this.#drive(device, 0, [])
-        const ownLink = device.deviceId === clientId
-        this.#members.set(device.deviceId, { driven, link, ownLink, handedOver: false, fault: undefined })
-      }
-    }
   }
 
   /** Connects everything, begins to report and to play the script. */
   start(): void {
     const { devices, logger } = this.#options
     const startTime = Date.now()
-    const script = demoScenario(devices.filter(({ deviceId }) => this.#members.has(deviceId)))
-    for (const [deviceId, member] of this.#members) {
-      const own = script.filter((action) => action.deviceId === deviceId)
-      member.driven = this.#drive(member.driven.device, startTime, own)
+    const script = demoScenario(this.#links.flatMap(({ plan }) => plan.carried))
+    for (const { link, plan } of this.#links) {
+      for (const device of plan.carried) {
+        const own = script.filter(({ deviceId }) => deviceId === device.deviceId)
+        const driven = this.#drive(device, startTime, warmUpMs, own)
+        const ownLink = device.deviceId === plan.clientId
+        this.#members.set(device.deviceId, { driven, link, ownLink, handedOver: false, fault: undefined })
+      }
+      link.start()
     }
-    for (const link of this.#links) link.start()
     this.#summaryAt = startTime + summaryMs
     this.#timer = setInterval(() => this.#step(), stepMs)
     const unheard = devices.length - this.#members.size
@@ -75,12 +71,12 @@ export class Fleet {
   async stop(): Promise<void> {
     this.#stopping = true
     clearInterval(this.#timer)
-    await Promise.all(this.#links.map((link) => link.stop()))
+    await Promise.all(this.#links.map(({ link }) => link.stop()))
   }
 
   /** Connections and frames, in sum. */
   get tally(): Omit<LinkTally, 'connected'> & { readonly connections: number; readonly connected: number } {
-    const tallies = this.#links.map((link) => link.tally)
+    const tallies = this.#links.map(({ link }) => link.tally)
     const sum = (name: 'published' | 'acknowledged' | 'refused'): number =>
       tallies.reduce((total, tally) => total + tally[name], 0)
     const problem = tallies.find((tally) => tally.problem !== undefined)?.problem
@@ -104,11 +100,11 @@ export class Fleet {
     return true
   }
 
-  /** Speaks for a device again: its machine begins anew, at rest. */
+  /** Speaks for a device again: its machine begins anew, at rest, and its script is over. */
   takeBack(deviceId: string): void {
     const member = this.#members.get(deviceId)
     if (member === undefined || !member.handedOver || this.#stopping) return
-    member.driven = this.#drive(member.driven.device, Date.now(), [], 0)
+    member.driven = this.#drive(member.driven.device, Date.now(), 0, [])
     member.handedOver = false
     member.fault = undefined
     if (member.ownLink) member.link.start()
@@ -118,8 +114,8 @@ export class Fleet {
   #drive(
     device: RegisteredDevice,
     startTime: number,
-    script: ConstructorParameters<typeof DrivenDevice>[3],
-    ranBeforeMs = warmUpMs,
+    ranBeforeMs: number,
+    script: readonly ScriptedAction[],
   ): DrivenDevice {
     const { devices, seed } = this.#options
     return new DrivenDevice(device, createMachine(device, devices, seed, startTime - ranBeforeMs), startTime, script)

@@ -7,7 +7,7 @@ import { readCredentials } from './credentials.ts'
 import { readFleetConfig } from './fleet-config.ts'
 import { handoverSocket } from './handover.ts'
 import { RegistryClient } from './registry-client.ts'
-import { type ReplayResult, runReplay } from './replay/run-replay.ts'
+import { runReplay } from './replay/run-replay.ts'
 
 const usage = `pnpm replay FILE [--device ID] [--speed N] [--entrap]
   FILE       a recording: air pressure or acceleration in a lift, black box or work cycles of a tower crane (CSV)
@@ -18,7 +18,7 @@ const usage = `pnpm replay FILE [--device ID] [--speed N] [--entrap]
 /** An incident is told within so long of its condition (interface.md §6), and then stands at the desk. */
 const tellMs = 4_000
 
-const incidentSchema = z.object({ rule: z.string(), state: z.string(), severity: z.string() })
+const caseSchema = z.object({ deviceId: z.string(), rule: z.string(), state: z.string(), severity: z.string() })
 
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort(signal))
@@ -48,6 +48,7 @@ async function replay(): Promise<void> {
   const config = readFleetConfig(process.env)
   const credentials = await readCredentials(config.credentialsFile)
   const registry = await RegistryClient.signIn(config.apiUrl, credentials)
+  const openCases = new Set((await casesAtDesk(registry, { state: 'open' })).map(({ deviceId }) => deviceId))
   const result = await runReplay({
     // The package manager runs this in the project's folder; the user named the file from where they are.
     file: resolve(process.env.INIT_CWD ?? '.', file),
@@ -57,6 +58,7 @@ async function replay(): Promise<void> {
     mqttUrl: config.mqttUrl,
     credentials,
     devices: await registry.devices(),
+    openCases,
     handoverPath: handoverSocket(config.credentialsFile),
     logger: pino({ level: 'warn' }),
     begins: ({ deviceId, frames, durationMs, sendMs }) =>
@@ -64,17 +66,17 @@ async function replay(): Promise<void> {
     signal: stopping.signal,
   })
   say(`${result.acknowledged} acknowledged, ${result.refused} refused`)
-  await sayIncidents(registry, result)
-}
-
-/** What the desk has of the device since the recording's beginning. */
-async function sayIncidents(registry: RegistryClient, { deviceId, startTime }: ReplayResult): Promise<void> {
   // An abort ends the wait.
   await delay(tellMs, undefined, { signal: stopping.signal }).catch(() => undefined)
-  const query = { deviceId, state: 'all', from: String(startTime) }
-  const incidents = z.array(incidentSchema).parse(await registry.list('/api/v1/incidents', query))
-  say(incidents.length === 0 ? 'no incident' : `${incidents.length} at the desk:`)
-  for (const { rule, severity, state } of incidents) say(`  ${rule} (${severity}), ${state}`)
+  const { deviceId, startTime } = result
+  if (openCases.has(deviceId)) say(`${deviceId} had an open case before: what came of the recording has joined it`)
+  const cases = await casesAtDesk(registry, { state: 'all', deviceId, from: String(startTime) })
+  say(cases.length === 0 ? 'no incident' : `${cases.length} at the desk:`)
+  for (const { rule, severity, state } of cases) say(`  ${rule} (${severity}), ${state}`)
+}
+
+async function casesAtDesk(registry: RegistryClient, query: Readonly<Record<string, string>>) {
+  return z.array(caseSchema).parse(await registry.list('/api/v1/incidents', query))
 }
 
 function minutes(ms: number): string {

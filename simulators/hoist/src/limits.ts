@@ -33,12 +33,3 @@ function tripSpeed(ratedSpeed: number): number {
   if (ratedSpeed <= 0.65) return 1
   return ratedSpeed <= 0.9 ? 1.3 : ratedSpeed + 0.4
 }
-
-/** Index of the landing nearest to a height. */
-export function nearestLanding(landings: readonly number[], height: number): number {
-  let nearest = 0
-  for (const [floor, at] of landings.entries()) {
-    if (Math.abs(at - height) < Math.abs((landings[nearest] ?? 0) - height)) nearest = floor
-  }
-  return nearest
-}

@@ -5,6 +5,7 @@ import {
   type MotionLimits,
   meanReverting,
   moveTo,
+  nearest,
   type Simulator,
   type SimulatorOptions,
   Ticker,
@@ -12,7 +13,7 @@ import {
 } from '@lifeline/simulator-physics'
 import { createDemand, type Demand, type Job, personMass } from './demand.ts'
 import { hoistFrame } from './frame.ts'
-import { type HoistLimits, hoistLimits, nearestLanding } from './limits.ts'
+import { type HoistLimits, hoistLimits } from './limits.ts'
 import { ridePlan, type Step } from './ride-plan.ts'
 import type { HoistFault, HoistPhase, HoistTruth } from './truth.ts'
 
@@ -86,7 +87,7 @@ class HoistMachine implements Hoist {
   frame(): HoistFrame {
     return hoistFrame(this.truth, {
       seq: this.#ticker.count,
-      floor: nearestLanding(this.#limits.landings, this.#cage.state.position),
+      floor: nearest(this.#limits.landings, this.#cage.state.position),
       ...(this.#operator === undefined || !this.#inService ? {} : { operator: this.#operator }),
     })
   }

@@ -1,6 +1,7 @@
 export * from './axis.ts'
 export * from './jerk-limited.ts'
 export * from './mean-reverting.ts'
+export * from './nearest.ts'
 export * from './random.ts'
 export * from './round.ts'
 export * from './simulator.ts'

@@ -11,7 +11,7 @@ const firstMomentLevel = 0.8
  * can.
  */
 export function misfit(recording: Recording, device: RegisteredDevice): string | undefined {
-  if (recording.kind !== device.kind) return `it is a ${device.kind}, the recording is of a ${recording.kind}`
+  if (recording.kind !== device.kind) return `its kind is ${device.kind}, the recording's ${recording.kind}`
   if (!device.approvedForUse) return 'it is not approved for use'
   if (device.kind === 'elevator' && recording.kind === 'elevator') {
     const { travel, ratedSpeed } = device.parameters

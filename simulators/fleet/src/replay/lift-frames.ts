@@ -1,5 +1,5 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
-import { round } from '@lifeline/simulator-physics'
+import { nearest, round } from '@lifeline/simulator-physics'
 import { boardingModel, personMass } from './boarding-model.ts'
 import { type Hold, heldMs, throughHold } from './hold.ts'
 import { type LiftTrack, positionAt, type Ride, speedAt } from './lift-track.ts'
@@ -66,11 +66,4 @@ function halfWay(track: LiftTrack, ride: Ride): number {
     if (upwards ? position >= middle - 0.3 : position <= middle + 0.3) return atMs
   }
   throw new RecordingError(`the ride from landing ${ride.from} to ${ride.to} never passes between them`)
-}
-
-function nearest(landings: readonly number[], position: number): number {
-  return landings.reduce(
-    (best, height, floor) => (Math.abs(height - position) < Math.abs((landings[best] ?? 0) - position) ? floor : best),
-    0,
-  )
 }

@@ -3,7 +3,7 @@ import type { RegisteredDevice } from '../registry-client.ts'
 import { crane, lift } from '../testing/district.ts'
 import type { LiftTrack } from './lift-track.ts'
 import type { CraneReading, Recording } from './recording.ts'
-import { replayTarget } from './replay-target.ts'
+import { replayTarget, type TargetQuery } from './replay-target.ts'
 
 /** Up 15 m at 0.6 m/s. */
 const track: LiftTrack = {
@@ -35,7 +35,7 @@ const credentials = {
     .filter(({ deviceId }) => deviceId !== 'without-sign-in')
     .map(({ deviceId, kind }) => ({ deviceId, kind, username: deviceId, password: 'p' })),
 }
-const target = (recording: Recording, options: { deviceId?: string; unheardSince?: number } = {}) =>
+const target = (recording: Recording, options: Partial<TargetQuery> = {}) =>
   replayTarget(devices, credentials, { recording, ...options })
 
 test('a lift’s recording goes to the first lift that is high and fast enough, in use, and can sign in', () => {
@@ -48,8 +48,14 @@ test('handed in faster it goes to one that was not heard since the recording wou
   expect(target(ride, { unheardSince: 6_000 }).device.deviceId).toBe('heard')
 })
 
+test('one with an open case is left alone, unless it is asked for by name', () => {
+  const openCases = new Set(['heard'])
+  expect(target(ride, { openCases }).device.deviceId).toBe('good')
+  expect(target(ride, { openCases, deviceId: 'heard' }).device.deviceId).toBe('heard')
+})
+
 test.each([
-  ['crane-1', /is a tower-crane, the recording is of a elevator/],
+  ['crane-1', /kind is tower-crane, the recording's elevator/],
   ['low', /travels 12 m, the recorded lift 15\.0 m/],
   ['slow', /runs 0\.5 m\/s, the recorded lift 0\.60 m\/s/],
   ['parked', /not approved for use/],

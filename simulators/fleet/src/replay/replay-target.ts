@@ -21,16 +21,22 @@ export interface TargetQuery {
   readonly deviceId?: string
   /** ms since the Unix epoch: one that was heard after it would not be judged anew. */
   readonly unheardSince?: number
+  /** Devices with an open case, which new incidents would only join: not chosen where there is a choice. */
+  readonly openCases?: ReadonlySet<string>
 }
 
 /** The first registered device that can play a recording. @throws NoReplayTarget */
 export function replayTarget(
   devices: readonly RegisteredDevice[],
   credentials: Pick<Credentials, 'devices'>,
-  { recording, deviceId, unheardSince }: TargetQuery,
+  { recording, deviceId, unheardSince, openCases = new Set() }: TargetQuery,
 ): ReplayTarget {
   const reasons: string[] = []
-  const candidates = deviceId === undefined ? devices : devices.filter((device) => device.deviceId === deviceId)
+  const candidates = devices.filter((device) =>
+    deviceId === undefined
+      ? device.kind === recording.kind && !openCases.has(device.deviceId)
+      : device.deviceId === deviceId,
+  )
   for (const device of candidates) {
     const signIn = credentials.devices.find((candidate) => candidate.deviceId === device.deviceId)
     const reason =
@@ -42,7 +48,9 @@ export function replayTarget(
   }
   if (deviceId !== undefined) throw new NoReplayTarget(reasons[0] ?? `${deviceId} is not registered`)
   const some = reasons.slice(0, 3).join('; ')
-  throw new NoReplayTarget(`none of ${devices.length} devices can play it: ${some}${reasons.length > 3 ? '; …' : ''}`)
+  throw new NoReplayTarget(
+    `none of ${candidates.length} devices of that kind without an open case can play it: ${some}${reasons.length > 3 ? '; …' : ''}`,
+  )
 }
 
 function heardMeanwhile({ lastSeenAt }: RegisteredDevice, unheardSince: number | undefined): string | undefined {

@@ -20,6 +20,8 @@ export interface ReplayRun {
   readonly mqttUrl: string
   readonly credentials: Credentials
   readonly devices: readonly RegisteredDevice[]
+  /** See `TargetQuery`. */
+  readonly openCases?: ReadonlySet<string>
   /** Where a running fleet is asked to be silent for the device. */
   readonly handoverPath: string
   readonly logger: Logger
@@ -58,6 +60,7 @@ export async function runReplay(run: ReplayRun): Promise<ReplayResult> {
   const durationMs = framesOf(recording, { startTime: 0, entrap }).at(-1)?.frame.time ?? 0
   const { device, signIn } = replayTarget(devices, credentials, {
     recording,
+    ...(run.openCases === undefined ? {} : { openCases: run.openCases }),
     ...(run.deviceId === undefined ? {} : { deviceId: run.deviceId }),
     ...(speed === 1 ? {} : { unheardSince: paceOf(speed, durationMs, Date.now()).startTime }),
   })
