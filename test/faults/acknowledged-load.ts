@@ -10,6 +10,9 @@ export interface Lift {
 const riding = { mode: 'normal', speed: 1, door: 'closed', inDoorZone: false, occupied: true, people: 2 } as const
 const stuck = { ...riding, speed: 0 } as const
 
+/** A device has a buffer of so many frames; while it is full, nothing new is measured. */
+const bufferedFrames = 500
+
 /** What was acknowledged, as the recorder outside the product keeps it: `time/seq` by device. */
 export type Acknowledged = Map<string, Set<string>>
 
@@ -23,7 +26,7 @@ export class AcknowledgedLoad {
   readonly #clients = new Map<string, MqttClient>()
   readonly #stuck = new Set<string>()
   #sequence = 0
-  #underway = 0
+  readonly #underway = new Map<string, number>()
   #settled: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
 
@@ -57,7 +60,7 @@ export class AcknowledgedLoad {
     const round = (): void => {
       for (; next <= performance.now(); next += everyMs)
         for (const deviceId of this.#clients.keys()) this.#send(deviceId)
-      this.#timer = setTimeout(round, next - performance.now())
+      this.#timer = setTimeout(round, Math.max(0, next - performance.now()))
     }
     round()
   }
@@ -70,7 +73,7 @@ export class AcknowledgedLoad {
   /** Stops sending; resolves when everything sent was acknowledged. */
   async finish(): Promise<void> {
     clearTimeout(this.#timer)
-    if (this.#underway > 0) {
+    if (this.#buffered > 0) {
       await new Promise<void>((resolve) => {
         this.#settled = resolve
       })
@@ -78,16 +81,21 @@ export class AcknowledgedLoad {
     await Promise.all([...this.#clients.values()].map((client) => client.endAsync()))
   }
 
+  get #buffered(): number {
+    return this.#underway.values().reduce((sum, count) => sum + count, 0)
+  }
+
   #send(deviceId: string): void {
     const client = this.#clients.get(deviceId)
-    if (client === undefined) return
+    const underway = this.#underway.get(deviceId) ?? 0
+    if (client === undefined || underway >= bufferedFrames) return
     const seq = this.#sequence++
     const frame: ElevatorFrame = { time: Date.now(), seq, ...(this.#stuck.has(deviceId) ? stuck : riding) }
-    this.#underway++
+    this.#underway.set(deviceId, underway + 1)
     client.publish(`v1/elevator/${deviceId}/telemetry`, JSON.stringify(frame), { qos: 1 }, (error) => {
       if (!error) this.acknowledged.get(deviceId)?.add(`${frame.time}/${seq}`)
-      this.#underway--
-      if (this.#underway === 0) this.#settled?.()
+      this.#underway.set(deviceId, (this.#underway.get(deviceId) ?? 0) - 1)
+      if (this.#buffered === 0) this.#settled?.()
     })
   }
 }

@@ -22,8 +22,10 @@ beforeAll(async () => {
 afterAll(async () => district?.remove())
 
 const healthy = () =>
-  eventually('every service healthy again', async () =>
-    (await fetch(`${district.url}/healthz`)).ok ? true : undefined,
+  eventually(
+    'every service healthy again',
+    async () => ((await fetch(`${district.url}/healthz`)).ok ? true : undefined),
+    { withinMs: 120_000 },
   )
 
 const entrapments = async (deviceId: string): Promise<RescueCase[]> => {
@@ -79,10 +81,14 @@ test('a SIGKILL of each process in turn under load loses no acknowledged frame a
       return now === undefined || now === pid ? undefined : now
     })
     await healthy()
-    await eventually(`the entrapment told around the kill of ${victim}`, async () => {
-      const cases = await entrapments(deviceId)
-      return cases.length > 0 ? cases : undefined
-    })
+    await eventually(
+      `the entrapment told around the kill of ${victim}`,
+      async () => {
+        const cases = await entrapments(deviceId)
+        return cases.length > 0 ? cases : undefined
+      },
+      { withinMs: 60_000 },
+    )
   }
   await load.finish()
 
@@ -108,4 +114,4 @@ test('a SIGKILL of each process in turn under load loses no acknowledged frame a
   // Nobody else was trapped.
   const told = new Set(events.filter(({ data }) => data.rule === 'entrapment').map(({ data }) => data.deviceId))
   expect(told).toEqual(new Set(entrapped))
-}, 300_000)
+}, 600_000)

@@ -48,6 +48,8 @@ export async function createHttpServer(options: HttpServerOptions) {
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1 << 20,
+    // Behind the edge server on the same machine the caller is who it says.
+    trustProxy: 'loopback',
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
