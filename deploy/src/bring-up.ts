@@ -40,11 +40,11 @@ export async function bringUp(undertaking: Undertaking, ended: AbortSignal): Pro
     supervisor.start(serviceSpec('console', place))
     if (config.simulators) {
       // They sign in with what the registry writes and the gateway checks.
-      for (const url of [urls.registry, urls.gateway]) await waitUntilHealthy(url, say, signal)
+      for (const name of ['registry', 'gateway'] as const) await waitUntilHealthy(name, urls[name], say, signal)
       supervisor.start(simulatorsSpec(place))
       say('simulators started')
     }
-    await waitUntilHealthy(urls.http, say, signal)
+    await waitUntilHealthy('the whole', urls.http, say, signal)
   } catch (error) {
     failed.abort(error)
     await Promise.allSettled(steps)
@@ -76,13 +76,18 @@ async function build(say: (line: string) => void, signal: AbortSignal): Promise<
   say('console built')
 }
 
-async function waitUntilHealthy(url: string, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+async function waitUntilHealthy(
+  name: string,
+  url: string,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   let remindAt = performance.now() + remindEveryMs
   await waitUntil(async () => {
     const reasons = await healthOf(url)
     if (reasons.length > 0 && performance.now() > remindAt) {
       remindAt = performance.now() + remindEveryMs
-      say(`waiting: ${reasons.join('; ')}`)
+      say(`waiting for ${name}: ${reasons.join('; ')}`)
     }
     return reasons.length === 0
   }, signal)

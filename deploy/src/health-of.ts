@@ -11,6 +11,6 @@ export async function healthOf(url: string): Promise<string[]> {
     const answer = answerSchema.safeParse(JSON.parse(body))
     return answer.success ? answer.data.reasons : [body]
   } catch {
-    return [`${url} does not answer yet`]
+    return ['no answer yet']
   }
 }
