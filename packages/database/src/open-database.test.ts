@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tempFolder } from '@lifeline/test-support'
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DatabaseBrokenError, DatabaseInUseError, DatabaseUnreachableError, MigrationFailedError } from './errors.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './open-database.ts'
+import { watchDatabase } from './watch-database.ts'
 
 interface Tables {
   things: { name: string; at: number; day: string; details: { readonly a: readonly number[] } }
@@ -66,7 +67,7 @@ async function storesThings({ db }: Database<Tables>): Promise<void> {
   expect(await db.selectFrom('things').selectAll().execute()).toEqual([{ ...thing, at: 1 }])
 }
 
-describe('embedded', () => {
+describe('embedded', { timeout: 120_000 }, () => {
   test('rows come back as they were written, and a statement beside a transaction is none of its business', async () => {
     await storesThings(await open())
   })
@@ -86,6 +87,33 @@ describe('embedded', () => {
     await expect(second).rejects.toThrow(folder.path)
     await close(first)
     await open()
+  })
+
+  test('a folder that a kill left half made is made anew', async () => {
+    const data = join(folder.path, 'data')
+    await mkdir(join(data, 'base'), { recursive: true })
+    await writeFile(join(data, 'PG_VERSION'), '17\n')
+    await writeFile(join(folder.path, 'making'), '')
+    await storesThings(await open())
+    expect(await readdir(folder.path)).not.toContain('making')
+  })
+
+  test('nobody else on the machine may look into it', async () => {
+    await open()
+    expect((await stat(folder.path)).mode & 0o777).toBe(0o700)
+  })
+
+  test('a watch hears when the database answers and when it does not any more', async () => {
+    const database = await open()
+    const heard = Promise.withResolvers<string | undefined>()
+    const stop = watchDatabase(database, (reason) => heard.resolve(reason), 5)
+    expect(await heard.promise).toBeUndefined()
+    stop()
+    await close(database)
+    const failed = Promise.withResolvers<string | undefined>()
+    const stopAgain = watchDatabase(database, (reason) => failed.resolve(reason), 5)
+    expect(await failed.promise).toContain('does not answer')
+    stopAgain()
   })
 
   test('a folder that is no database is refused by name and left as it is', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { connectBus, openStreams, retrying } from '@lifeline/bus'
-import { DatabaseUnreachableError, openDatabase } from '@lifeline/database'
+import { DatabaseUnreachableError, openDatabase, watchDatabase } from '@lifeline/database'
 import { runService } from '@lifeline/service-kit'
 import { migrations } from './database/migrations.ts'
 import type { RegistryTables } from './database/tables.ts'
@@ -36,9 +36,12 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
 
   const bus = await connectBus(config.NATS_URL, 'registry', (reason) => health.report('nats', reason))
   await openStreams(bus.connection, config.PARTITIONS)
-  const onRetry = (error: unknown): void => logger.warn({ err: error }, 'trying to publish again')
-  const log = new EquipmentLog(bus, config.PARTITIONS, onRetry)
-  const publisher = await openPublisher({ bus, db, log, onRetry })
+  const onProgress = (trouble: unknown): void => {
+    if (trouble !== undefined) logger.warn({ err: trouble }, 'trying to publish again')
+    health.report('publishing', trouble === undefined ? undefined : 'a change is stored but not published yet')
+  }
+  const log = new EquipmentLog(bus, config.PARTITIONS, onProgress)
+  const publisher = await openPublisher({ bus, db, log, onProgress })
   await publisher.start()
   registryApi({
     http,
@@ -50,7 +53,9 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
     logger,
   })
 
+  const stopWatching = watchDatabase(database, (reason) => health.report('database', reason))
   return async () => {
+    stopWatching()
     publisher.stop()
     await bus.close()
     await database.close()

@@ -28,7 +28,7 @@ export class ServerProcess {
     return this.#child?.pid
   }
 
-  /** @throws Error with the server's output where it ends or is not ready in 45 s */
+  /** @throws Error with the server's output where it ends or is not ready in 120 s */
   async start(): Promise<void> {
     const child = spawn(this.#command, this.#args, { ...this.#options, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
@@ -38,7 +38,7 @@ export class ServerProcess {
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     child.once('error', (error) => keep(Buffer.from(String(error))))
-    const deadline = Date.now() + 45_000
+    const deadline = Date.now() + 120_000
     while (!(await this.#ready())) {
       if (child.exitCode !== null || Date.now() > deadline) {
         throw new Error(`${this.#command} did not start: ${this.#output}`)

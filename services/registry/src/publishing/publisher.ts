@@ -19,8 +19,8 @@ export interface PublisherOptions {
   readonly bus: Bus
   readonly db: RegistryDb
   readonly log: EquipmentLog
-  /** Told of each failed try. */
-  readonly onRetry: (error: unknown) => void
+  /** Told of each failed try, and with undefined when a publication is complete. */
+  readonly onProgress: (trouble: unknown) => void
 }
 
 /** What a change can have touched. */
@@ -72,7 +72,7 @@ export class Publisher {
 
   /** After what was asked before, and again until it is done. */
   #publishNext(scope?: ChangedKeys): Promise<void> {
-    const { onRetry: onError } = this.#options
+    const { onProgress: onError } = this.#options
     const { signal } = this.#ending
     this.#last = this.#last
       .then(() => retrying(() => this.#publish(scope), { signal, onError }))
@@ -83,7 +83,7 @@ export class Publisher {
   }
 
   async #publish(scope?: ChangedKeys): Promise<void> {
-    const { db, log } = this.#options
+    const { db, log, onProgress } = this.#options
     const { equipment, units, credentials } = this.#told
     const { signal } = this.#ending
     if (scope === undefined) {
@@ -109,6 +109,7 @@ export class Publisher {
     await logChanges(log, devices, equipment.entries)
     await equipment.apply(devices, signal)
     await credentials.apply({ put: access.put, remove: [] }, signal)
+    onProgress(undefined)
   }
 }
 
