@@ -104,6 +104,21 @@ test('a durable consumer is given again what it had not acknowledged when the se
   expect(seen.at(-1)).toBe(2)
 })
 
+test('a reader of a long backlog of large messages is not cut off by the server', async () => {
+  const large = Buffer.from(JSON.stringify({ type: 'tick', receivedAt: 1, padding: 'x'.repeat(380_000) }))
+  const count = 300
+  const commit = newCommit('w')
+  await Promise.all(Array.from({ length: count }, () => new Promise<void>((done) => commit.add(large, done))))
+  let cut = 0
+  bus.onReconnect(() => cut++)
+  let read = 0
+  for await (const { records } of readLog(bus, 0, 1, ending.signal)) {
+    read += records.length
+    if (read === count) break
+  }
+  expect(cut).toBe(0)
+})
+
 test('a reader that is told to end while it opens its consumer ends', async () => {
   const options = { stream: streams.telemetry, name: 'ending', ackWaitMs: 1_000, maxAckPending: 10 }
   const open = async () => {

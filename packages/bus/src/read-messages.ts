@@ -2,8 +2,14 @@ import { type Consumer, ConsumerEvents, type JsMsg } from 'nats'
 import type { Bus } from './connect-bus.ts'
 import { retrying } from './retrying.ts'
 
+/**
+ * Messages on their way at most, whatever the reader wants: nats-server cuts off a reader for which more than 64 MB
+ * wait, and a message of the log has up to half a megabyte.
+ */
+const underWay = 64
+
 export interface ReadOptions {
-  /** Most messages on their way to the reader at once. */
+  /** Most messages on their way to the reader at once; never more than 64 are. */
   readonly maxMessages: number
   readonly signal: AbortSignal
 }
@@ -28,7 +34,8 @@ export async function* readMessages(
   while (!signal.aborted) {
     const consumer = await opened(open, signal)
     if (consumer === undefined) return
-    const messages = await consumer.consume({ max_messages: maxMessages, expires: 5_000, idle_heartbeat: 1_000 })
+    const max_messages = Math.min(maxMessages, underWay)
+    const messages = await consumer.consume({ max_messages, expires: 5_000, idle_heartbeat: 1_000 })
     const stop = (): void => void messages.close()
     signal.addEventListener('abort', stop, { once: true })
     const forget = bus.onReconnect(stop)
