@@ -45,6 +45,11 @@ function run(program: string, args: readonly string[]): Promise<boolean> {
   })
 }
 
+/** The web app that the tests open; two builds at once would be in each other's way. */
+function buildConsole(): Promise<boolean> {
+  return run('node', ['services/console/src/build.ts'])
+}
+
 async function runTests(): Promise<{ passed: number; failed: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'lifeline-tests-'))
   const report = join(folder, 'report.json')
@@ -61,6 +66,7 @@ const checks = [
   await run('tsc', ['-p', 'tsconfig.json']),
   await run('tsc', ['-p', 'services/console/tsconfig.web.json']),
   await run('biome', ['check', '--error-on-warnings', '.']),
+  await buildConsole(),
 ]
 const tests = await runTests()
 const passed = tests.passed + checks.filter((check) => check).length
