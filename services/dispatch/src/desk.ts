@@ -12,7 +12,7 @@ import { type Place, rosterOf } from './rescue/rescue-level.ts'
 import type { Context, Step } from './rescue/step.ts'
 import { takeIncident, takeReport } from './rescue/take-incident.ts'
 import { findCase } from './store/case-query.ts'
-import { caseIdOf, lockCase, lockDevice, lockDue, lockOpenCases, saveIncident, saveStep } from './store/case-store.ts'
+import { caseIdOf, lockCase, lockCasesOf, lockDevice, lockDue, saveStep } from './store/case-store.ts'
 import { currentSettings } from './store/settings-store.ts'
 import type { Db, Tx } from './store/tables.ts'
 
@@ -44,8 +44,7 @@ export class Desk {
     const { incidentId, deviceId } = event.data
     await this.#commit(async (tx) => {
       await lockDevice(tx, deviceId)
-      const known = await lockCase(tx, await caseIdOf(tx, incidentId))
-      const open = await lockOpenCases(tx, deviceId)
+      const { known, open } = await lockCasesOf(tx, deviceId, incidentId)
       const equipment = this.#directory.equipment(deviceId)
       const device = equipment === undefined ? unknownDevice(event.data) : deviceOf(equipment)
       const context = await this.#context(tx, 'engine', equipment ?? {})
@@ -74,7 +73,7 @@ export class Desk {
     let caseId: string = id
     await this.#commit(async (tx) => {
       await lockDevice(tx, equipment.deviceId)
-      const open = await lockOpenCases(tx, equipment.deviceId)
+      const { open } = await lockCasesOf(tx, equipment.deviceId)
       const context = await this.#context(tx, user.name, equipment)
       const step = takeReport(open, report, { id, device: deviceOf(equipment) }, context)
       caseId = step.rescue.id
@@ -93,7 +92,7 @@ export class Desk {
     this.#needDirectory()
     let caseId: string = id
     await this.#commit(async (tx) => {
-      const rescue = await lockCase(tx, await caseIdOf(tx, id))
+      const rescue = await lockCase(tx, id)
       if (rescue === undefined) throw notFound(`no incident ${id}`)
       if (!sees(sightOf(user), rescue)) throw notYours(id)
       caseId = rescue.id
@@ -148,8 +147,7 @@ export class Desk {
     const step = await this.#db.transaction().execute(async (tx) => {
       const decided = await decide(tx)
       if (decided === undefined) return undefined
-      await saveStep(tx, decided.step, this.#now())
-      if (decided.incidentId !== undefined) await saveIncident(tx, decided.incidentId, decided.step.rescue.id)
+      await saveStep(tx, decided.step, this.#now(), decided.incidentId)
       return decided.step
     })
     if (step !== undefined) this.#onStep(step)

@@ -35,7 +35,7 @@ export interface SeenCase {
 /** Cases newest first, one more than `limit` where there are more. */
 export async function listCases(db: Db, filter: CaseFilter): Promise<RescueCase[]> {
   const { state, kind, rule, deviceId, from, to, unitId, limit, after } = filter
-  let query = db.selectFrom('cases').select(['rescue', 'change'])
+  let query = selectSeen(db)
   if (state === 'open') query = query.where('state', '<>', 'closed')
   if (state === 'closed') query = query.where('state', '=', 'closed')
   if (kind !== undefined) query = query.where('kind', '=', kind)
@@ -52,30 +52,22 @@ export async function listCases(db: Db, filter: CaseFilter): Promise<RescueCase[
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  return (await withTimelines(db, rows)).map(({ view }) => view)
+  return rows.map((row) => seen(row).view)
 }
 
 /** The case of that id, or the one that stands for the incident of that id. */
 export async function findCase(db: Db, id: string): Promise<SeenCase | undefined> {
   const alias = db.selectFrom('incidents').select('case_id').where('incident_id', '=', id)
-  const rows = await db
-    .selectFrom('cases')
-    .select(['rescue', 'change'])
+  const row = await selectSeen(db)
     .where((eb) => eb.or([eb('id', '=', id), eb('id', '=', alias)]))
-    .execute()
-  return (await withTimelines(db, rows))[0]
+    .executeTakeFirst()
+  return row && seen(row)
 }
 
 /** The cases that changed after that change, as they are now, in the order of their last change. */
 export async function changedSince(db: Db, change: number, limit: number): Promise<SeenCase[]> {
-  const rows = await db
-    .selectFrom('cases')
-    .select(['rescue', 'change'])
-    .where('change', '>', change)
-    .orderBy('change')
-    .limit(limit)
-    .execute()
-  return withTimelines(db, rows)
+  const rows = await selectSeen(db).where('change', '>', change).orderBy('change').limit(limit).execute()
+  return rows.map(seen)
 }
 
 /** How many changes there have been. */
@@ -83,11 +75,17 @@ export async function changeCount(db: Db): Promise<number> {
   return (await db.selectFrom('changes').select('count').executeTakeFirstOrThrow()).count
 }
 
-async function withTimelines(db: Db, rows: readonly { rescue: DeskCase; change: number }[]): Promise<SeenCase[]> {
-  if (rows.length === 0) return []
-  const ids = rows.map(({ rescue }) => rescue.id)
-  const entries = await db.selectFrom('timeline').selectAll().where('case_id', 'in', ids).orderBy('seq').execute()
-  const timelines = new Map<string, TimelineEntry[]>(ids.map((id) => [id, []]))
-  for (const { case_id, at, by, what, details } of entries) timelines.get(case_id)?.push({ at, by, what, details })
-  return rows.map(({ rescue, change }) => ({ rescue, change, view: viewOf(rescue, timelines.get(rescue.id) ?? []) }))
+const selectSeen = (db: Db) =>
+  db.selectFrom('cases').select([
+    'rescue',
+    'change',
+    sql<TimelineEntry[]>`(
+      select jsonb_agg(jsonb_build_object('at', at, 'by', by, 'what', what, 'details', details) order by seq)
+      from timeline where case_id = cases.id
+    )`.as('timeline'),
+  ])
+
+function seen(row: { rescue: DeskCase; change: number; timeline: TimelineEntry[] }): SeenCase {
+  const { rescue, change, timeline } = row
+  return { rescue, change, view: viewOf(rescue, timeline) }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DeskCase } from '../rescue/desk-case.ts'
+import { type DeskCase, isClosed } from '../rescue/desk-case.ts'
 import type { Step } from '../rescue/step.ts'
 import { jsonb } from './jsonb.ts'
 import type { Tx } from './tables.ts'
@@ -11,17 +11,22 @@ export async function lockDevice(tx: Tx, deviceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${deviceId}, 0))`.execute(tx)
 }
 
-/** The device's open cases, locked. */
-export function lockOpenCases(tx: Tx, deviceId: string): Promise<DeskCase[]> {
-  return tx
+/** The case that stands for the incident, and the device's open cases, all locked. */
+export async function lockCasesOf(
+  tx: Tx,
+  deviceId: string,
+  incidentId?: string,
+): Promise<{ readonly known: DeskCase | undefined; readonly open: readonly DeskCase[] }> {
+  const knownId = incidentId === undefined ? '' : await caseIdOf(tx, incidentId)
+  const rows = await tx
     .selectFrom('cases')
     .select('rescue')
-    .where('device_id', '=', deviceId)
-    .where('state', '<>', 'closed')
+    .where((eb) => eb.or([eb('id', '=', knownId), eb('device_id', '=', deviceId).and('state', '<>', 'closed')]))
     .orderBy('id')
     .forUpdate()
     .execute()
-    .then((rows) => rows.map(({ rescue }) => rescue))
+  const cases = rows.map(({ rescue }) => rescue)
+  return { known: cases.find(({ id }) => id === knownId), open: cases.filter((rescue) => !isClosed(rescue)) }
 }
 
 /** The case of that id, or the one that stands for the incident of that id, locked. */
@@ -54,47 +59,33 @@ export async function lockDue(tx: Tx, id: string, now: number): Promise<DeskCase
   return row?.rescue
 }
 
-/** Keeps what a step made of a case. Changes are counted in the order in which they are committed. */
-export async function saveStep(tx: Tx, { rescue, entries, notices }: Step, at: number): Promise<void> {
-  await tx
-    .with('counted', (db) => db.updateTable('changes').set({ count: sql`count + 1` }).returning('count'))
-    .insertInto('cases')
-    .columns(['rescue', 'change'])
-    .expression((db) => db.selectFrom('counted').select([sql<string>`${jsonb(rescue)}::jsonb`.as('rescue'), 'count']))
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet((eb) => ({ rescue: eb.ref('excluded.rescue'), change: eb.ref('excluded.change') })),
+/**
+ * Keeps what a step made of a case. Changes are counted in the order in which they are committed, since whoever counts
+ * holds the count until then.
+ * @param incidentId the incident that the case stands for from now on
+ */
+export async function saveStep(tx: Tx, step: Step, at: number, incidentId?: string): Promise<void> {
+  const { rescue, entries, notices } = step
+  await sql`
+    with counted as (
+      update changes set count = count + 1 returning count
+    ), saved as (
+      insert into cases (rescue, change) select ${jsonb(rescue)}::jsonb, count from counted
+      on conflict (id) do update set rescue = excluded.rescue, change = excluded.change
+    ), told as (
+      insert into timeline (case_id, seq, at, by, what, details)
+      select ${rescue.id}, (select coalesce(max(seq), 0) from timeline where case_id = ${rescue.id}) + n,
+        at, by, what, details
+      from rows from (
+        jsonb_to_recordset(${jsonb(entries)}::jsonb) as (at float8, by text, what text, details jsonb)
+      ) with ordinality as entry (at, by, what, details, n)
+    ), paged as (
+      insert into notices (case_id, at, level, unit_id)
+      select ${rescue.id}, ${at}, level, "unitId"
+      from jsonb_to_recordset(${jsonb(notices)}::jsonb) as notice (level int, "unitId" text)
     )
-    .execute()
-  const before = tx
-    .selectFrom('timeline')
-    .where('case_id', '=', rescue.id)
-    .select(sql<number>`coalesce(max(seq), 0)`.as('seq'))
-  const { seq } = await before.executeTakeFirstOrThrow()
-  await tx
-    .insertInto('timeline')
-    .values(
-      entries.map((entry, i) => ({
-        ...entry,
-        case_id: rescue.id,
-        seq: seq + i + 1,
-        details: jsonb(entry.details),
-      })),
-    )
-    .execute()
-  if (notices.length === 0) return
-  await tx
-    .insertInto('notices')
-    .values(notices.map(({ level, unitId }) => ({ case_id: rescue.id, at, level, unit_id: unitId ?? null })))
-    .execute()
-}
-
-/** From now on the case stands for the incident. */
-export async function saveIncident(tx: Tx, incidentId: string, caseId: string): Promise<void> {
-  await tx
-    .insertInto('incidents')
-    .values({ incident_id: incidentId, case_id: caseId })
-    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet({ case_id: caseId }))
-    .execute()
+    insert into incidents (incident_id, case_id)
+    select ${incidentId ?? null}::text, ${rescue.id} where ${incidentId ?? null}::text is not null
+    on conflict (incident_id) do update set case_id = excluded.case_id where incidents.case_id <> excluded.case_id
+  `.execute(tx)
 }
