@@ -78,7 +78,8 @@ export class AcknowledgedLoad {
         this.#settled = resolve
       })
     }
-    await Promise.all([...this.#clients.values()].map((client) => client.endAsync()))
+    // Everything is acknowledged; a polite end would wait for what the client itself still believes to be under way.
+    await Promise.all([...this.#clients.values()].map((client) => client.endAsync(true)))
   }
 
   get #buffered(): number {
