@@ -72,16 +72,14 @@ log_type error
 /** The load generator as a process of its own. */
 export function startGenerator(): { order: (order: LoadOrder) => Promise<LoadReport>; end: () => void } {
   const child = fork(here('./load-generator.ts'), { execPath: process.execPath })
+  let answered: PromiseWithResolvers<LoadReport> | undefined
+  child.on('message', (report: LoadReport) => answered?.resolve(report))
+  child.on('exit', (code) => answered?.reject(new Error(`the load generator ended with ${code}`)))
   return {
-    order: async (order) => {
+    order: (order) => {
+      answered = Promise.withResolvers<LoadReport>()
       child.send(order)
-      const [report] = await Promise.race([
-        once(child, 'message'),
-        once(child, 'exit').then(() => {
-          throw new Error('the load generator ended')
-        }),
-      ])
-      return report as LoadReport
+      return answered.promise
     },
     end: () => child.disconnect(),
   }

@@ -2,8 +2,9 @@
  * QoS 1 frames per second acknowledged after durable commit, beside the rate of a bare Mosquitto in the same run:
  * `pnpm bench:ingest [--rounds 5] [--frames 400000] [--window 500] [--lifts 100]`.
  */
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { arch, cpus, release } from 'node:os'
+import { arch, cpus, loadavg, release } from 'node:os'
 import { parseArgs } from 'node:util'
 import { connectBus, openStreams } from '@lifeline/bus'
 import { startNatsServer, tempFolder } from '@lifeline/test-support'
@@ -44,8 +45,11 @@ const options = values['gateway-options'].split(' ').filter((option) => option !
 const gateway = await startGateway(nats.url, partitions, options)
 const mosquitto = await startMosquitto(folder.path)
 
-console.log(`machine    ${cpus().length} × ${cpus()[0]?.model ?? arch()}, Linux ${release()}`)
-console.log(`versions   node ${process.version}, nats-server ${bus.connection.info?.version}, lifeline as it stands`)
+console.log(
+  `machine    ${cpus().length} × ${cpus()[0]?.model ?? arch()}, Linux ${release()}, load ${loadavg()[0]?.toFixed(1)} before`,
+)
+const mosquittoVersion = spawnSync('mosquitto', ['-h'], { encoding: 'utf8' }).stdout.split('\n')[0]
+console.log(`versions   node ${process.version}, nats-server ${bus.connection.info?.version}, ${mosquittoVersion}`)
 console.log(`load       ${lifts} lifts, ${window} PUBLISHes each under way, ${frames} frames a round, one to a PUBLISH`)
 
 const ours = startGenerator()
