@@ -1,5 +1,5 @@
 const firstMs = 250
-const longestMs = 10_000
+const longestMs = 2_000
 const healthyMs = 30_000
 
 /** How long to wait before a process is started again: doubles with each death in a row. */

@@ -78,8 +78,7 @@ export class AcknowledgedLoad {
         this.#settled = resolve
       })
     }
-    // Everything is acknowledged; a polite end would wait for what the client itself still believes to be under way.
-    await Promise.all([...this.#clients.values()].map((client) => client.endAsync(true)))
+    await Promise.all([...this.#clients.values()].map((client) => client.endAsync()))
   }
 
   get #buffered(): number {

@@ -16,40 +16,28 @@ import { Quarantine } from './quarantine.ts'
 import { Refusals } from './refusals.ts'
 import { mirrorRegistry } from './registry-mirror.ts'
 import { Tally } from './tally.ts'
-import { turnAway } from './turn-away.ts'
 
 /** How long a stop waits for what was taken to be stored; a process has five seconds. */
 const flushMs = 3_000
 /** While NATS is away every partition fails every two seconds: that is one line. */
 const retryLogMs = 10_000
 
-/** Opens the front door; what stands behind it comes as soon as NATS is there, and until then clients are told so. */
+/**
+ * Opens the front door as soon as the registry is known. Before that nobody listens: every client tries again where
+ * TCP refuses it, and some (mqtt.js among them) never do after a CONNACK that says no.
+ */
 export async function startGateway(context: ServiceContext<GatewayConfig>): Promise<Stop> {
-  const { config } = context
-  let opened: Opened | undefined
-  const server = await listen(config.BIND, config.MQTT_PORT, (socket) => {
-    if (opened === undefined) turnAway(socket)
-    else opened.door.enter(socket)
-  })
-  context.logger.info({ address: server.address() }, 'MQTT')
+  let close: Stop | undefined
   context.health.report('clients', 'not let in before the registry is known')
   // A failure that waiting cannot mend ends the process.
-  void open(context).then((result) => {
-    opened = result
+  void open(context).then((opened) => {
+    close = opened
     context.health.report('clients', undefined)
   })
-  return async () => {
-    server.close()
-    await opened?.stop()
-  }
+  return async () => close?.()
 }
 
-interface Opened {
-  readonly door: FrontDoor
-  readonly stop: Stop
-}
-
-async function open({ config, logger, health, metrics }: ServiceContext<GatewayConfig>): Promise<Opened> {
+async function open({ config, logger, health, metrics }: ServiceContext<GatewayConfig>): Promise<Stop> {
   const bus = await connectBus(config.NATS_URL, 'gateway', (reason) => health.report('nats', reason))
   await openStreams(bus.connection, config.PARTITIONS)
 
@@ -118,9 +106,12 @@ async function open({ config, logger, health, metrics }: ServiceContext<GatewayC
   refusals.start()
   log.startTicks()
   door.start()
+  const server = await listen(config.BIND, config.MQTT_PORT, (socket) => door.enter(socket))
+  logger.info({ address: server.address() }, 'MQTT')
 
-  const stop: Stop = async () => {
+  return async () => {
     stopping = true
+    server.close()
     log.stopTicks()
     door.hold()
     await Promise.race([pressure.empty(), delay(flushMs)])
@@ -130,5 +121,4 @@ async function open({ config, logger, health, metrics }: ServiceContext<GatewayC
     await new Promise<void>((resolve) => broker.close(resolve))
     await bus.close()
   }
-  return { door, stop }
 }
