@@ -68,6 +68,14 @@ const common = {
   /** Id of the unit that maintains it. */
   maintenanceUnit: idSchema,
   approvedForUse: z.boolean(),
+  /** Last day on which it may run without a new inspection. */
+  inspectionDueOn: date.optional(),
+  /** The gateway account that speaks for it, where it does not speak for itself. */
+  gatewayId: idSchema.optional(),
+  /** The format that it speaks where that is not the native one: the name of a mapping. */
+  format: idSchema.optional(),
+  /** What it is called in that format; the device id where that is the same. */
+  vendorId: z.string().min(1).max(64).optional(),
   /** Expected seconds between frames; offline after three of them without one. */
   reportInterval: z.number().positive(),
   /** Card tokens that may drive it (cranes and hoists). */

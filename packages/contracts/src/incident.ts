@@ -43,6 +43,8 @@ const measuredValue = z.union([z.number(), z.string(), z.boolean()])
 /** What the engine says of one episode: the `data` of an incident's CloudEvent. */
 export const incidentSchema = z.object({
   incidentId: z.string(),
+  /** The incident of a cause that it shares with others: a power cut of the site, a gateway's silence. */
+  parentId: z.string().optional(),
   deviceId: idSchema,
   kind: kindSchema,
   siteId: idSchema,

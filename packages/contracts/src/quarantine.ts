@@ -3,7 +3,7 @@ import type { Kind } from './identifiers.ts'
 /** A payload, or one frame of it, that could not be understood; kept in the stream QUARANTINE. */
 export interface QuarantineRecord {
   readonly source: 'gateway' | 'historian'
-  /** `unknown` where even that could not be read; so is `deviceId` then. */
+  /** `unknown` where even that could not be read; `deviceId` is then the account that sent it, or `unknown` too. */
   readonly kind: Kind | 'unknown'
   readonly deviceId: string
   readonly topic: string

@@ -1,12 +1,17 @@
 import type { Equipment, Frame } from '@lifeline/contracts'
+import { clockSkew } from './all/clock-skew.ts'
 import { offline } from './all/offline.ts'
 import { sensorImplausible } from './all/sensor-implausible.ts'
+import { sensorStuck } from './all/sensor-stuck.ts'
 import { rulesOf } from './catalogue.ts'
 import type { Judge, Rule, SettingDefinitions, SettingValues } from './rule.ts'
 import { effectiveSettings } from './settings.ts'
+import { collision } from './tower-crane/collision.ts'
 
 /** A rule with everything that is fixed for one device worked out. */
 export interface BoundRule<S extends SettingDefinitions = SettingDefinitions> {
+  /** Where its episode is kept: the rule's name, and for a collision the other crane's too. */
+  readonly key: string
   readonly rule: Rule
   readonly settings: SettingValues<S>
   readonly rejoinMs: number
@@ -17,25 +22,49 @@ export interface FrameRule extends BoundRule {
 }
 
 export interface BoundRules {
-  /** Those that a frame is enough for, in the order they are judged. */
+  /** Those that a frame is enough for, in the order they are judged; without `stuck`. */
   readonly frame: readonly FrameRule[]
-  /** Those whose times are the device's: all of `frame`, and sensor_implausible. */
-  readonly deviceTimed: readonly BoundRule[]
+  /** Judged before the others: what it finds, they do not see. */
+  readonly stuck: FrameRule | undefined
   readonly implausible: BoundRule
   readonly offline: BoundRule<(typeof offline)['settings']>
+  readonly clockSkew: BoundRule<(typeof clockSkew)['settings']>
+  /** A crane's rule for each pair that it makes with another. */
+  collisionWith(otherId: string): BoundRule<(typeof collision)['settings']>
+  /** The rule that an episode's key stands for; undefined where the device has no such rule. */
+  byKey(key: string): BoundRule | undefined
 }
+
+const collisionPrefix = `${collision.name}:`
 
 /** The rules of a device by its parameters and settings. */
 export function bindRules(equipment: Equipment): BoundRules {
   const values = effectiveSettings(equipment)
-  const bound = (rule: { readonly name: string }): BoundRule => {
-    const settings = values[rule.name] ?? {}
-    return { rule: rule as Rule, settings, rejoinMs: (settings.rejoinSeconds ?? 0) * 1000 }
+  const bind = <R extends { readonly name: string; readonly settings: SettingDefinitions }>(
+    rule: R,
+    key: string = rule.name,
+  ): BoundRule<R['settings']> => {
+    const settings = (values[rule.name] ?? {}) as SettingValues<R['settings']>
+    const { rejoinSeconds = 0 } = settings as SettingValues
+    return { key, rule: rule as unknown as Rule, settings, rejoinMs: rejoinSeconds * 1000 }
   }
-  const frame = rulesOf(equipment.kind).flatMap((rule) => {
-    const settings = values[rule.name] ?? {}
-    return rule.bind === undefined ? [] : [{ ...bound(rule), judge: rule.bind(equipment.parameters, settings) }]
-  })
-  const implausible = bound(sensorImplausible)
-  return { frame, implausible, deviceTimed: [...frame, implausible], offline: bound(offline) as BoundRules['offline'] }
+  const frame = rulesOf(equipment.kind).flatMap((rule) =>
+    rule.bind === undefined ? [] : [{ ...bind(rule), judge: rule.bind(equipment, values[rule.name] ?? {}) }],
+  )
+  const fixed = { implausible: bind(sensorImplausible), offline: bind(offline), clockSkew: bind(clockSkew) }
+  const byKey = new Map<string, BoundRule>([...frame, ...Object.values(fixed)].map((rule) => [rule.key, rule]))
+  const collisionWith = (otherId: string) => bind(collision, collisionPrefix + otherId)
+  return {
+    ...fixed,
+    frame: frame.filter(({ rule }) => rule.name !== sensorStuck.name),
+    stuck: frame.find(({ rule }) => rule.name === sensorStuck.name),
+    collisionWith,
+    byKey: (key) =>
+      byKey.get(key) ??
+      (key.startsWith(collisionPrefix) ? collisionWith(key.slice(collisionPrefix.length)) : undefined),
+  }
 }
+
+/** Whether an episode keeps the log's time, not the device's. */
+export const onLogClock = (key: string): boolean =>
+  key === offline.name || key === clockSkew.name || key.startsWith(collisionPrefix)

@@ -1,17 +1,30 @@
 import type { Equipment, Frame } from '@lifeline/contracts'
 import { type DeviceClock, newDeviceClock } from './device-clock.ts'
 import type { Episode } from './episode.ts'
+import { type FrameSequence, newFrameSequence } from './frame-sequence.ts'
+import type { Memory } from './rule.ts'
+import type { Gap } from './silence-gaps.ts'
+import type { CranePose } from './tower-crane/crane-pose.ts'
 
 /** All the engine remembers of a device; plain data, so that a snapshot is its JSON. */
 export interface DeviceState {
   equipment: Equipment
   clock: DeviceClock
-  /** The newest frame that was judged, without implausible values. */
+  /** The newest frame that was judged, without implausible and stuck values. */
   frame: Frame | null
   /** Active controller events by code: device time since when. */
   active: Record<string, number>
-  /** By rule name. */
+  /** By key of the bound rule. */
   episodes: Record<string, Episode>
+  /** What rules remember, by rule name. */
+  memory: Record<string, Memory>
+  sequence: FrameSequence
+  /** Outages that a backlog may still fill. */
+  gaps: Gap[]
+  /** A backlog that comes beside live frames is judged apart, as a device that is catching up. */
+  backlog: DeviceState | null
+  /** A crane's. */
+  pose: CranePose | null
   /** Gateway clock of what was heard last; null before the first. */
   lastSeenAt: number | null
   /** The partition's listening clock when it was heard last, or registered. */
@@ -26,17 +39,36 @@ export const newDeviceState = (equipment: Equipment, listeningMs: number): Devic
   frame: null,
   active: {},
   episodes: {},
+  memory: {},
+  sequence: newFrameSequence(),
+  gaps: [],
+  backlog: null,
+  pose: null,
   lastSeenAt: null,
   heardAt: listeningMs,
   willAt: null,
 })
 
-/** Carries all times kept of the device over to a clock that was set by `shift` ms. */
-export function shiftTimes(state: DeviceState, shift: number): void {
+/** The part of a device's state in which its backlog is judged. */
+export const newBacklog = ({ equipment, clock }: DeviceState): DeviceState => ({
+  ...newDeviceState(equipment, 0),
+  clock: { ...newDeviceClock(), offset: clock.offset, catchingUp: true },
+})
+
+/**
+ * Carries all times kept of the device over to a clock that was set by `shift` ms.
+ * @param onLogClock whether an episode, by its key, keeps the log's time
+ */
+export function shiftTimes(state: DeviceState, shift: number, onLogClock: (key: string) => boolean): void {
   for (const code in state.active) state.active[code] = (state.active[code] as number) + shift
-  for (const rule in state.episodes) {
-    const episode = state.episodes[rule] as Episode
-    if (rule === 'offline') continue
+  for (const memory of Object.values(state.memory)) {
+    for (const name in memory) if (name.endsWith('At')) memory[name] = (memory[name] as number) + shift
+  }
+  if (state.frame !== null) state.frame = { ...state.frame, time: state.frame.time + shift }
+  state.gaps = []
+  for (const key in state.episodes) {
+    const episode = state.episodes[key] as Episode
+    if (onLogClock(key)) continue
     episode.since += shift
     if (episode.endedAt !== null) episode.endedAt += shift
     if (episode.opened === null) continue

@@ -1,9 +1,10 @@
 import { assertNever, type IncidentEvent } from '@lifeline/contracts'
-import type { BoundRule, BoundRules } from './bound-rules.ts'
+import { type BoundRule, type BoundRules, onLogClock } from './bound-rules.ts'
 import type { DeviceState } from './device-state.ts'
 import { type Change, type Episode, judge, pass } from './episode.ts'
 import { incidentEvent, incidentIdOf, inTrueTime } from './incident-event.ts'
 import type { Verdict } from './rule.ts'
+import { parentOf, type SharedCauses } from './shared-cause.ts'
 
 /** Over longer ago than this when first told, an incident is history: recorded, but it pages nobody. */
 const lateMs = 120_000
@@ -12,6 +13,8 @@ const lateMs = 120_000
 export class EpisodeBook {
   /** The log's time, ms. */
   logNow = 0
+  /** What may befall several machines at once, as it has lately. */
+  causes: SharedCauses = {}
   #told: IncidentEvent[] = []
 
   /** What was told since the last call, in order. */
@@ -23,28 +26,33 @@ export class EpisodeBook {
 
   /** Takes a verdict into the rule's episode; what was over before `now` is told first. */
   judge(state: DeviceState, bound: BoundRule, verdict: Verdict, now: number): void {
-    const { name } = bound.rule
+    const { key } = bound
     this.letPass(state, bound, now)
-    const episode = judge(state.episodes[name], verdict, now)
+    const episode = judge(state.episodes[key], verdict, now)
     if (episode === undefined) {
-      delete state.episodes[name]
+      delete state.episodes[key]
       return
     }
-    state.episodes[name] = episode
+    state.episodes[key] = episode
     if (verdict) this.#change(state, bound, episode, pass(episode, now, bound.rejoinMs, true), now)
   }
 
   /** Lets time go by for a rule's episode without a word from the device. */
   letPass(state: DeviceState, bound: BoundRule, now: number): void {
-    const episode = state.episodes[bound.rule.name]
+    const episode = state.episodes[bound.key]
     if (episode !== undefined) this.#change(state, bound, episode, pass(episode, now, bound.rejoinMs, false), now)
   }
 
   #change(state: DeviceState, bound: BoundRule, episode: Episode, change: Change | undefined, now: number): void {
     const { opened } = episode
     if (change === undefined || opened === null) return
-    if (change === 'opened') opened.incidentId = incidentIdOf(state, bound.rule, opened.at)
-    const heldBack = state.clock.catchingUp && bound.rule.clock !== 'log'
+    if (change === 'opened') {
+      opened.incidentId = incidentIdOf(state, bound, opened.at)
+      const openedAt = inTrueTime(state, bound.rule, opened.at)
+      const parentId = parentOf(this.causes, bound.rule.name, state, opened.incidentId, openedAt)
+      if (parentId !== undefined) opened.parentId = parentId
+    }
+    const heldBack = state.clock.catchingUp && !onLogClock(bound.key)
     switch (change) {
       case 'opened':
         if (!heldBack) this.#tell('incident.opened', state, bound, episode, now)
@@ -53,7 +61,7 @@ export class EpisodeBook {
         if (opened.revision > 0) this.#tell('incident.updated', state, bound, episode, now)
         return
       case 'cleared':
-        delete state.episodes[bound.rule.name]
+        delete state.episodes[bound.key]
         if (opened.revision === 0) this.#tell('incident.opened', state, bound, episode, now)
         this.#tell('incident.cleared', state, bound, episode, now)
         return
@@ -64,12 +72,13 @@ export class EpisodeBook {
 
   /** The device is live again, or its backlog has stopped: what it opened and did not end is told now. */
   tellHeldBack(state: DeviceState, rules: BoundRules, now: number): void {
-    for (const rule of rules.deviceTimed) {
-      const episode = state.episodes[rule.rule.name]
-      if (episode === undefined || episode.opened === null || episode.opened.revision > 0) continue
+    for (const key in state.episodes) {
+      const rule = rules.byKey(key)
+      const episode = state.episodes[key] as Episode
+      if (rule === undefined || onLogClock(key) || episode.opened === null || episode.opened.revision > 0) continue
       this.#tell('incident.opened', state, rule, episode, now)
       if (episode.endedAt === null) continue
-      delete state.episodes[rule.rule.name]
+      delete state.episodes[key]
       this.#tell('incident.cleared', state, rule, episode, now)
     }
   }

@@ -25,6 +25,8 @@ export interface OpenedEpisode {
   /** Revisions told so far; 0 while it is held back because the device is catching up. */
   revision: number
   incidentId: string
+  /** The incident of a shared cause that it belongs to. */
+  parentId?: string
   /** It was over for long when it was first told. */
   late: boolean
 }

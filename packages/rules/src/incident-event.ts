@@ -1,4 +1,5 @@
 import type { IncidentEvent } from '@lifeline/contracts'
+import type { BoundRule } from './bound-rules.ts'
 import { trueTime } from './device-clock.ts'
 import type { DeviceState } from './device-state.ts'
 import type { OpenedEpisode } from './episode.ts'
@@ -24,8 +25,9 @@ export interface IncidentFacts {
  * The id of an episode: device, rule and the true time it opened. A pure function of the log, so that a replay gives
  * the same one; two episodes of a rule on a device never open in the same millisecond.
  */
-export function incidentIdOf(state: DeviceState, rule: Rule, openedAt: number): string {
-  return `${state.equipment.deviceId}.${rule.name}.${inTrueTime(state, rule, openedAt).toString(36)}`
+export function incidentIdOf(state: DeviceState, { rule, key }: BoundRule, openedAt: number): string {
+  const name = key.replace(':', '.')
+  return `${state.equipment.deviceId}.${name}.${inTrueTime(state, rule, openedAt).toString(36)}`
 }
 
 /** A time of a rule's episode in true time, whole ms. */
@@ -53,6 +55,7 @@ export function incidentEvent(
     datacontenttype: 'application/json',
     data: {
       incidentId: episode.incidentId,
+      ...(episode.parentId === undefined ? {} : { parentId: episode.parentId }),
       deviceId,
       kind,
       siteId,

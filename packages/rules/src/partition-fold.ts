@@ -1,27 +1,33 @@
 import type {
   Equipment,
   EventRecord,
-  Frame,
   FrameRecord,
   IncidentEvent,
   LogRecord,
   Presence,
   StatusRecord,
+  TowerCraneFrame,
 } from '@lifeline/contracts'
 import { assertNever } from '@lifeline/contracts'
+import { judgeClockSkew } from './all/clock-skew.ts'
 import { judgeOffline } from './all/offline.ts'
-import { implausibleFields, withoutFields } from './all/plausible-range.ts'
-import { judgeImplausible } from './all/sensor-implausible.ts'
-import { type BoundRules, bindRules } from './bound-rules.ts'
+import { type BoundRules, bindRules, onLogClock } from './bound-rules.ts'
+import { CollisionWatch } from './collision-watch.ts'
 import { arrive, deviceNow } from './device-clock.ts'
-import { type DeviceState, newDeviceState, shiftTimes } from './device-state.ts'
+import { type DeviceState, newBacklog, newDeviceState, shiftTimes } from './device-state.ts'
+import type { Episode } from './episode.ts'
 import { EpisodeBook } from './episode-book.ts'
-import type { Circumstances } from './rule.ts'
+import { FrameJudge } from './frame-judge.ts'
+import { mustWait, takeNext } from './frame-sequence.ts'
+import { forgetCauses, type SharedCauses } from './shared-cause.ts'
+import { fillGap, noteGap } from './silence-gaps.ts'
 
 /** A gap in the log longer than this was the log's silence, not the devices'. */
 const deafAfterMs = 5_000
 /** A backlog that stops for so long has told all it had. */
 const backlogIdleMs = 5_000
+/** A frame that is late by less than this is still looked at for alarms. */
+const lateMs = 10_000
 
 interface FoldState {
   /** Bumped when a snapshot of an older shape can no longer be read. */
@@ -30,6 +36,7 @@ interface FoldState {
   logNow: number
   /** The time that the log was listening, ms: stands still while nothing is written. */
   listeningMs: number
+  causes: SharedCauses
   devices: DeviceState[]
 }
 
@@ -38,7 +45,7 @@ interface Device {
   rules: BoundRules
 }
 
-const stateVersion = 1
+const stateVersion = 2
 
 /**
  * One partition's incidents as a fold over its log: the same records give the same incidents, byte for byte. Time is
@@ -48,16 +55,17 @@ export class PartitionFold {
   readonly #devices = new Map<string, Device>()
   #listeningMs = 0
   readonly #book = new EpisodeBook()
+  readonly #judge = new FrameJudge(this.#book)
+  readonly #collisions = new CollisionWatch(this.#book)
 
   /** @param snapshot what `snapshot()` gave; without it the fold begins before the first record */
   constructor(snapshot?: string) {
     if (snapshot === undefined) return
-    const { logNow, listeningMs, devices } = JSON.parse(snapshot) as FoldState
+    const { logNow, listeningMs, causes, devices } = JSON.parse(snapshot) as FoldState
     this.#book.logNow = logNow
+    this.#book.causes = causes
     this.#listeningMs = listeningMs
-    for (const state of devices) {
-      this.#devices.set(state.equipment.deviceId, { state, rules: bindRules(state.equipment) })
-    }
+    for (const state of devices) this.#add({ state, rules: bindRules(state.equipment) })
   }
 
   /** Whether a snapshot is of a shape that can be gone on from. */
@@ -71,6 +79,7 @@ export class PartitionFold {
       version: stateVersion,
       logNow: this.#book.logNow,
       listeningMs: this.#listeningMs,
+      causes: this.#book.causes,
       devices: [...this.#devices.values()].map((device) => device.state),
     }
     return JSON.stringify(state)
@@ -115,6 +124,7 @@ export class PartitionFold {
         break
       case 'removal':
         this.#devices.delete(record.deviceId)
+        this.#collisions.remove(record.deviceId)
         break
       default:
         assertNever(record)
@@ -129,14 +139,14 @@ export class PartitionFold {
   }
 
   #register(equipment: Equipment): void {
-    const rules = bindRules(equipment)
-    const known = this.#devices.get(equipment.deviceId)
-    if (known === undefined) {
-      this.#devices.set(equipment.deviceId, { state: newDeviceState(equipment, this.#listeningMs), rules })
-      return
-    }
-    known.state.equipment = equipment
-    known.rules = rules
+    const state = this.#devices.get(equipment.deviceId)?.state
+    if (state !== undefined) state.equipment = equipment
+    this.#add({ state: state ?? newDeviceState(equipment, this.#listeningMs), rules: bindRules(equipment) })
+  }
+
+  #add(device: Device): void {
+    this.#devices.set(device.state.equipment.deviceId, device)
+    this.#collisions.add(device)
   }
 
   #heard(state: DeviceState, receivedAt: number): void {
@@ -145,22 +155,51 @@ export class PartitionFold {
     state.willAt = null
   }
 
-  #frame({ deviceId, kind, frame, receivedAt }: FrameRecord): void {
-    const device = this.#devices.get(deviceId)
-    if (device === undefined || device.state.equipment.kind !== kind) return
-    const { state, rules } = device
-    this.#heard(state, receivedAt)
-    const wasCatchingUp = state.clock.catchingUp
-    const arrival = arrive(state.clock, frame.time, receivedAt)
-    if (!arrival.take) return
-    if (arrival.shift !== 0) shiftTimes(state, arrival.shift)
-    const implausible = implausibleFields(kind, frame)
-    state.frame = implausible === undefined ? frame : withoutFields(frame, implausible)
-    if (implausible !== undefined || state.episodes.sensor_implausible !== undefined) {
-      this.#book.judge(state, rules.implausible, judgeImplausible(implausible), frame.time)
+  #frame(record: FrameRecord): void {
+    const device = this.#devices.get(record.deviceId)
+    if (device === undefined || device.state.equipment.kind !== record.kind) return
+    const { state } = device
+    this.#heard(state, record.receivedAt)
+    if (!mustWait(state.sequence, record)) this.#judgeFrame(device, record)
+    if (state.sequence.held !== null) this.#judgeHeld(device)
+  }
+
+  /** Judges the frames whose wait for a missing one is over. */
+  #judgeHeld(device: Device): void {
+    const { sequence } = device.state
+    for (let next = takeNext(sequence, this.#book.logNow); next !== undefined; ) {
+      this.#judgeFrame(device, next)
+      next = takeNext(sequence, this.#book.logNow)
     }
-    this.#judgeFrame(state, rules, state.frame, frame.time)
-    if (wasCatchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, frame.time)
+  }
+
+  #judgeFrame({ state, rules }: Device, { frame, receivedAt }: FrameRecord): void {
+    const { clock } = state
+    const { catchingUp, lastTime } = clock
+    const arrival = arrive(clock, frame.time, receivedAt)
+    if (!arrival.take) {
+      if (fillGap(state.gaps, frame.time)) {
+        const backlog = this.#backlog(state, frame.time, receivedAt)
+        if (backlog !== undefined) this.#judge.take(backlog, rules, frame)
+      } else if (lastTime - frame.time < lateMs) this.#judge.judgeLate(state, rules, frame)
+      return
+    }
+    if (arrival.shift !== 0) shiftTimes(state, arrival.shift, onLogClock)
+    else noteGap(state.gaps, lastTime, frame.time, state.equipment.reportInterval)
+    this.#judge.take(state, rules, frame)
+    if (clock.catchingUp) return
+    if (state.equipment.kind === 'tower-crane') this.#collisions.take(state, state.frame as TowerCraneFrame)
+    if (catchingUp) this.#book.tellHeldBack(state, rules, frame.time)
+  }
+
+  /** The state in which a backlog is judged that comes beside live frames; undefined for what it has already had. */
+  #backlog(state: DeviceState, time: number, receivedAt: number): DeviceState | undefined {
+    state.backlog ??= newBacklog(state)
+    const { clock } = state.backlog
+    if (time < clock.lastTime) return undefined
+    clock.lastTime = time
+    clock.lastReceivedAt = receivedAt
+    return state.backlog
   }
 
   #event({ deviceId, event, receivedAt }: EventRecord): void {
@@ -170,14 +209,20 @@ export class PartitionFold {
     this.#heard(state, receivedAt)
     const { code, active, time } = event
     const wasCatchingUp = state.clock.catchingUp
-    // An event that comes after newer frames still counts: it is told once, and waiting for it would miss an alarm.
     const arrival = arrive(state.clock, time, receivedAt)
-    if (arrival.take && arrival.shift !== 0) shiftTimes(state, arrival.shift)
-    if (active) state.active[code] ??= time
-    else delete state.active[code]
-    const now = state.clock.lastTime
+    if (arrival.take && arrival.shift !== 0) shiftTimes(state, arrival.shift, onLogClock)
+    const past = !arrival.take && state.gaps.some(([from, to]) => time > from && time < to)
+    // An event that comes after newer frames still counts: it is told once, and waiting for it would miss an alarm.
+    const place = past ? this.#backlog(state, time, receivedAt) : state
+    if (place === undefined) return
+    if (active && code.startsWith('mode_')) {
+      for (const mode in place.active) if (mode.startsWith('mode_')) delete place.active[mode]
+    }
+    if (active) place.active[code] ??= time
+    else delete place.active[code]
+    const now = place.clock.lastTime
     // Between two frames the rules know what the frame before said.
-    this.#judgeFrame(state, rules, state.frame ?? { time: now }, now, active ? undefined : code)
+    this.#judge.judge(place, rules, place.frame ?? { time: now }, now, active ? undefined : code)
     if (wasCatchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, now)
   }
 
@@ -189,37 +234,55 @@ export class PartitionFold {
   }
 
   #tick(): void {
-    for (const { state, rules } of this.#devices.values()) {
-      this.#judgeOffline(state, rules)
+    const { logNow, causes } = this.#book
+    forgetCauses(causes, logNow)
+    for (const device of this.#devices.values()) {
+      const { state, rules } = device
+      if (state.sequence.held !== null) this.#judgeHeld(device)
+      this.#judgeSilence(state, rules)
+      if (state.backlog !== null && logNow - state.backlog.clock.lastReceivedAt >= backlogIdleMs) {
+        this.#endBacklog(state, state.backlog, rules)
+      }
       const { clock } = state
-      if (!clock.catchingUp) {
-        const now = deviceNow(clock, this.#book.logNow)
-        for (const rule of rules.deviceTimed) this.#book.letPass(state, rule, now)
-      } else if (this.#book.logNow - clock.lastReceivedAt >= backlogIdleMs) {
+      // Of frames that wait for one before them, time may not run ahead.
+      const waits = state.sequence.held !== null
+      const now = deviceNow(clock, logNow)
+      for (const key in state.episodes) {
+        const rule = rules.byKey(key)
+        if (rule === undefined) continue
+        if (onLogClock(key)) this.#book.letPass(state, rule, logNow)
+        else if (!clock.catchingUp && !waits) this.#book.letPass(state, rule, now)
+      }
+      if (clock.catchingUp && logNow - clock.lastReceivedAt >= backlogIdleMs) {
         this.#book.tellHeldBack(state, rules, clock.lastTime)
       }
     }
   }
 
-  #judgeOffline(state: DeviceState, { offline }: BoundRules): void {
+  #judgeSilence(state: DeviceState, { offline, clockSkew }: BoundRules): void {
+    const { episodes, clock, equipment, heardAt, willAt } = state
     const silence = {
-      silentMs: this.#listeningMs - state.heardAt,
-      ...(state.willAt === null ? {} : { sinceWillMs: this.#listeningMs - state.willAt }),
+      silentMs: this.#listeningMs - heardAt,
+      ...(willAt === null ? {} : { sinceWillMs: this.#listeningMs - willAt }),
     }
-    const verdict = judgeOffline(silence, state.equipment.reportInterval, offline.settings)
-    if (verdict !== false || state.episodes.offline !== undefined)
-      this.#book.judge(state, offline, verdict, this.#book.logNow)
+    const silent = judgeOffline(silence, equipment.reportInterval, offline.settings)
+    const skewed = judgeClockSkew(clock, clockSkew.settings)
+    if (silent !== false || episodes.offline !== undefined) this.#book.judge(state, offline, silent, this.#book.logNow)
+    if (skewed || episodes.clock_skew !== undefined) this.#book.judge(state, clockSkew, skewed, this.#book.logNow)
   }
 
-  #judgeFrame(state: DeviceState, rules: BoundRules, frame: Frame, now: number, ended?: string): void {
-    const { active, episodes } = state
-    for (const rule of rules.frame) {
-      const episode = episodes[rule.rule.name]
-      const holding = episode !== undefined && episode.endedAt === null
-      const circumstances: Circumstances = ended === undefined ? { active, holding } : { active, holding, ended }
-      const verdict = rule.judge(frame, circumstances)
-      if (episode === undefined && !verdict) continue
-      this.#book.judge(state, rule, verdict, now)
+  /** Tells what a backlog beside live frames has shown, up to where it stopped or live frames took over. */
+  #endBacklog(state: DeviceState, backlog: DeviceState, rules: BoundRules): void {
+    state.backlog = null
+    const { lastTime } = backlog.clock
+    for (const key in backlog.episodes) {
+      const episode = backlog.episodes[key] as Episode
+      if (episode.endedAt !== null) continue
+      const live = state.episodes[key]
+      // It went on in the live frames: that is one episode, and theirs.
+      if (live !== undefined && live.since - lastTime <= backlogIdleMs) delete backlog.episodes[key]
+      else episode.endedAt = lastTime
     }
+    this.#book.tellHeldBack(backlog, rules, lastTime)
   }
 }

@@ -1,4 +1,4 @@
-import type { EquipmentOf, FrameOf, Incident, Kind, RuleName, Severity } from '@lifeline/contracts'
+import type { EquipmentOf, Frame, FrameOf, Incident, Kind, RuleName, Severity } from '@lifeline/contracts'
 
 export interface Bilingual {
   readonly zh: string
@@ -26,6 +26,8 @@ export interface Finding {
   readonly holdMs: number
   readonly measured: Incident['measured']
   readonly limit: Incident['limit']
+  /** The controller's own code that says so: it ends when that ends, where nothing else tells. */
+  readonly reported?: string
 }
 
 /** A finding; false where the condition does not hold; undefined where what was sent does not tell. */
@@ -35,11 +37,19 @@ export type Verdict = Finding | false | undefined
 export interface Circumstances {
   /** Codes of controller events that are active, and since when (device clock, ms). */
   readonly active: Readonly<Record<string, number>>
-  /** The code of an event that has just ended, while the rules are asked because of it. */
-  readonly ended?: string
+  /** The frame before, without implausible and stuck values. */
+  readonly previous: Frame | null
   /** The condition held at the last judgement. */
   readonly holding: boolean
+  /** It has lasted long enough to be an incident, and that has not ended. */
+  readonly opened: boolean
+  /** What the rule itself remembers of the device; device times under names that end in `At`. */
+  readonly memory: Memory
+  /** The log's time, ms: for what counts in days, whatever the device's clock says. */
+  readonly logNow: number
 }
+
+export type Memory = Record<string, number>
 
 export type Judge<F> = (frame: F, circumstances: Circumstances) => Verdict
 
@@ -58,11 +68,15 @@ export interface Rule<K extends Kind = Kind, S extends SettingDefinitions = Sett
   readonly settings: S
   /** Whose clock its times are: the device's, or the log's where the device's silence is what counts. */
   readonly clock?: 'device' | 'log'
+  /** The graver rule that speaks of the same event: while its condition holds, this one's does not. */
+  readonly yieldsTo?: RuleName
+  /** It keeps a memory of each device. */
+  readonly remembers?: true
   /**
    * The rule for one device: whatever can be computed once is computed here. Absent where a frame alone does not
    * tell, and the engine asks the rule by another way.
    */
-  readonly bind?: (parameters: EquipmentOf<K>['parameters'], settings: SettingValues<S>) => Judge<FrameOf<K>>
+  readonly bind?: (equipment: EquipmentOf<K>, settings: SettingValues<S>) => Judge<FrameOf<K>>
 }
 
 /** Checks a rule's parts against each other; the rule as it is. */

@@ -56,7 +56,6 @@ export function implausibleFields(kind: Kind, frame: Frame): Implausible[] | und
 }
 
 /** The frame without those fields: to every other rule they are unknown. */
-export function withoutFields<F extends Frame>(frame: F, implausible: readonly Implausible[]): F {
-  const names = new Set(implausible.map(({ field }) => field))
-  return Object.fromEntries(Object.entries(frame).filter(([name]) => !names.has(name))) as F
+export function withoutFields<F extends Frame>(frame: F, fields: readonly string[]): F {
+  return Object.fromEntries(Object.entries(frame).filter(([name]) => !fields.includes(name))) as F
 }

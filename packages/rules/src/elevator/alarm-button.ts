@@ -1,4 +1,5 @@
 import { defineRule, type Finding } from '../rule.ts'
+import { reports } from './reported.ts'
 
 const pressed: Finding = {
   severity: 'major',
@@ -21,9 +22,8 @@ export const alarmButton = defineRule({
   },
   settings: {},
   bind: () => (frame, circumstances) => {
-    if (circumstances.ended === 'alarm_button') return false
-    if (frame.alarmButton === true || circumstances.active.alarm_button !== undefined) return pressed
-    if (frame.faults?.includes('alarm_button') === true) return pressed
-    return frame.alarmButton === undefined && frame.faults === undefined ? undefined : false
+    if (frame.alarmButton === true) return pressed
+    if (reports(frame, circumstances, 'alarm_button')) return { ...pressed, reported: 'alarm_button' }
+    return frame.alarmButton
   },
 })

@@ -22,27 +22,29 @@ test('a car that stands between floors with a person for 30 s is an entrapment, 
 })
 
 test('29 s between floors are none', () => {
-  expect(log().frames(1, 5, riding).frames(5, 34, stuck).frames(34, 60, riding).told()).toEqual([])
+  expect(log().frames(1, 5, riding).frames(5, 34, stuck).frames(34, 60, riding).told('entrapment')).toEqual([])
 })
 
 test('it fires at 30 s by the ticks alone when the device falls silent', () => {
-  expect(log().frames(1, 5, riding).frames(5, 8, stuck).ticks(36).told()).toEqual(['opened entrapment critical @35'])
+  expect(log().frames(1, 5, riding).frames(5, 8, stuck).ticks(36).told('entrapment')).toEqual([
+    'opened entrapment critical @35',
+  ])
 })
 
 test('at a landing doors that stay shut for 40 s entrap, 39 s do not', () => {
   const level = { ...stuck, inDoorZone: true }
-  expect(log().frames(5, 44, level).frames(44, 70, open).told()).toEqual([])
-  expect(log().frames(5, 50, level).told()).toEqual(['opened entrapment critical @45'])
+  expect(log().frames(5, 44, level).frames(44, 70, open).told('entrapment')).toEqual([])
+  expect(log().frames(5, 50, level).told('entrapment')).toEqual(['opened entrapment critical @45'])
 })
 
 test('an empty car, a moving one and an open door are none', () => {
   expect(
     log()
       .frames(1, 90, { ...stuck, occupied: false })
-      .told(),
+      .told('entrapment'),
   ).toEqual([])
-  expect(log().frames(1, 90, riding).told()).toEqual([])
-  expect(log().frames(1, 90, open).told()).toEqual([])
+  expect(log().frames(1, 90, riding).told('entrapment')).toEqual([])
+  expect(log().frames(1, 90, open).told('entrapment')).toEqual([])
 })
 
 test('people or load speak where the detector does not', () => {
@@ -50,31 +52,31 @@ test('people or load speak where the detector does not', () => {
   expect(
     log()
       .frames(5, 40, { ...unknown, people: 1 })
-      .told(),
+      .told('entrapment'),
   ).toHaveLength(1)
   expect(
     log()
       .frames(5, 40, { ...unknown, load: 70 })
-      .told(),
+      .told('entrapment'),
   ).toHaveLength(1)
   expect(
     log()
       .frames(5, 40, { ...unknown, load: 5 })
-      .told(),
+      .told('entrapment'),
   ).toEqual([])
-  expect(log().frames(5, 40, unknown).told()).toEqual([])
+  expect(log().frames(5, 40, unknown).told('entrapment')).toEqual([])
 })
 
 test('it is not judged in inspection and firefighter mode', () => {
   expect(
     log()
       .frames(5, 90, { ...stuck, mode: 'inspection' })
-      .told(),
+      .told('entrapment'),
   ).toEqual([])
   expect(
     log()
       .frames(5, 90, { ...stuck, mode: 'firefighter' })
-      .told(),
+      .told('entrapment'),
   ).toEqual([])
 })
 
@@ -100,7 +102,7 @@ test('the alarm button confirms what was suspected, in the same incident', () =>
 })
 
 test('it ends when the door opens at a landing, 10 s after', () => {
-  expect(log().frames(5, 40, stuck).frames(40, 55, open).told()).toEqual([
+  expect(log().frames(5, 40, stuck).frames(40, 55, open).told('entrapment')).toEqual([
     'opened entrapment critical @35',
     'cleared entrapment critical @40',
   ])
@@ -111,19 +113,44 @@ test('doors forced open between floors let nobody out', () => {
     log()
       .frames(5, 40, stuck)
       .frames(40, 90, { ...stuck, door: 'open' })
-      .told(),
+      .told('entrapment'),
   ).toHaveLength(1)
 })
 
-test('a detector that loses the person for 9 s does not make two of it', () => {
+test('nobody leaves a car that stands shut: a detector that loses the person ends nothing', () => {
   const lost = { ...stuck, occupied: false }
-  expect(log().frames(5, 40, stuck).frames(40, 49, lost).frames(49, 90, stuck).told()).toHaveLength(1)
-  expect(log().frames(5, 40, stuck).frames(40, 51, lost).frames(51, 90, stuck).told()).toHaveLength(3)
+  expect(log().frames(5, 40, stuck).frames(40, 90, lost).told()).toEqual(['opened entrapment critical @35'])
+  expect(log().frames(5, 40, stuck).frames(40, 60, lost).frames(60, 75, open).told()).toEqual([
+    'opened entrapment critical @35',
+    'cleared entrapment critical @60',
+  ])
+})
+
+test('before it is told, a person who is lost for 3 s begins the wait anew, for 2 s does not', () => {
+  const lost = { ...stuck, occupied: false }
+  expect(log().frames(5, 20, stuck).frames(20, 22, lost).frames(22, 40, stuck).told('entrapment')).toEqual([
+    'opened entrapment critical @35',
+  ])
+  expect(log().frames(5, 20, stuck).frames(20, 24, lost).frames(24, 40, stuck).told('entrapment')).toEqual([])
+})
+
+test('after a power cut a car that says nothing of its speed stands', () => {
+  const dark = { power: 'off', door: 'closed', inDoorZone: false, people: 2 } as const
+  expect(log().frames(1, 5, riding).frames(5, 40, dark).told('entrapment')).toEqual(['opened entrapment critical @35'])
+})
+
+test('the mode of an event counts where frames do not say it', () => {
+  const { mode: _, ...silent } = stuck
+  const builder = log().frames(1, 3, silent).event(3, 'mode_inspection', true).frames(4, 60, silent)
+  expect(builder.told('entrapment')).toEqual([])
+  expect(builder.event(60, 'mode_auto', true).frames(61, 95, silent).told('entrapment')).toEqual([
+    'opened entrapment critical @90',
+  ])
 })
 
 test('a field that is missing in some frames is unknown, and ends nothing', () => {
   const { speed: _, ...blind } = stuck
-  expect(log().frames(5, 20, stuck).frames(20, 30, blind).frames(30, 90, stuck).told()).toEqual([
+  expect(log().frames(5, 20, stuck).frames(20, 30, blind).frames(30, 90, stuck).told('entrapment')).toEqual([
     'opened entrapment critical @35',
   ])
 })

@@ -19,7 +19,7 @@ export const elevatorOverload = defineRule({
     holdSeconds: setting(2, 's', 'people stepping in and out swing the load cell', 'design'),
     stoppedSpeed: setting(0.1, 'm/s', 'speed deadband of deployed edge software', 'V code'),
   },
-  bind: ({ ratedLoad }, settings) => {
+  bind: ({ parameters: { ratedLoad } }, settings) => {
     const { ratio, smallLiftMargin, smallLiftBelow, holdSeconds, stoppedSpeed } = settings
     const limit = ratedLoad < smallLiftBelow ? ratedLoad + smallLiftMargin : ratedLoad * ratio
     return ({ load, speed }) => {

@@ -18,7 +18,7 @@ export const elevatorOverspeed = defineRule({
     criticalRatio: setting(1.15, '× rated speed', governorSource, 'V2', 'lower'),
     warningHoldSeconds: setting(1, 's', 'one noisy reading is no overspeed', 'design'),
   },
-  bind: ({ ratedSpeed }, settings) => {
+  bind: ({ parameters: { ratedSpeed } }, settings) => {
     const { warningRatio, criticalRatio, warningHoldSeconds } = settings
     return ({ speed }) => {
       if (speed === undefined) return undefined

@@ -17,7 +17,7 @@ export const hoistOverload = defineRule({
     alarmRatio: setting(1.1, '× rated load', source, 'M', 'lower'),
     holdSeconds: setting(2, 's', 'people and goods moving in the cage swing the load cell', 'design'),
   },
-  bind: ({ ratedLoad }, settings) => {
+  bind: ({ parameters: { ratedLoad } }, settings) => {
     const { warningRatio, alarmRatio, holdSeconds } = settings
     return ({ load }) => {
       if (load === undefined) return undefined

@@ -20,7 +20,7 @@ export const hoistOverspeed = defineRule({
     en: 'Cage speed reaches the trip speed of the safety device, by the table of rated speeds.',
   },
   settings: { tripShare: setting(1, '× trip speed', source, 'M', 'lower') },
-  bind: ({ ratedSpeed }, { tripShare }) => {
+  bind: ({ parameters: { ratedSpeed } }, { tripShare }) => {
     const limit = tripSpeed(ratedSpeed) * tripShare
     return ({ speed }) => {
       if (speed === undefined) return undefined

@@ -13,7 +13,7 @@ export const tooManyPeople = defineRule({
     en: 'More people in the cage, driver included, than registered.',
   },
   settings: { holdSeconds: setting(2, 's', 'a count is unsettled while people step in and out', 'design') },
-  bind: ({ maxPeople }, { holdSeconds }) => {
+  bind: ({ parameters: { maxPeople } }, { holdSeconds }) => {
     return ({ people }) => {
       if (people === undefined) return undefined
       if (people <= maxPeople) return false

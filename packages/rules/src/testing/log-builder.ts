@@ -67,9 +67,13 @@ export class LogBuilder {
     return new PartitionFold().apply(this.records)
   }
 
-  /** The incidents in short: `opened entrapment critical @30` with the seconds of `openedAt` or `clearedAt`. */
-  told(): string[] {
-    return this.incidents().map(({ type, data }) => {
+  /**
+   * The incidents in short: `opened entrapment critical @30` with the seconds of `openedAt` or `clearedAt`.
+   * @param rule only that rule's
+   */
+  told(rule?: string): string[] {
+    const asked = this.incidents().filter(({ data }) => rule === undefined || data.rule === rule)
+    return asked.map(({ type, data }) => {
       const at = ((type === 'incident.cleared' ? data.clearedAt : data.openedAt) ?? 0) - start
       return `${type.slice('incident.'.length)} ${data.rule} ${data.severity} @${at / 1000}${data.late ? ' late' : ''}`
     })

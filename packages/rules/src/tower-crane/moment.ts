@@ -20,7 +20,7 @@ export const moment = defineRule({
     holdSeconds: setting(1, 's', 'a swinging load overshoots for moments', 'design'),
     minimumLoad: setting(100, 'kg', 'below it the load cell reads its own noise', 'design'),
   },
-  bind: (parameters, settings) => {
+  bind: ({ parameters }, settings) => {
     const { infoRatio, warningRatio, alarmRatio, holdSeconds, minimumLoad } = settings
     return ({ hookLoad, radius, falls }) => {
       if (hookLoad === undefined) return undefined

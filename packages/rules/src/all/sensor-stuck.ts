@@ -1,0 +1,118 @@
+import type { ElevatorFrame, EquipmentOf, Frame, HoistFrame } from '@lifeline/contracts'
+import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule.ts'
+
+const source = 'a value that stays the same to the last digit through motion that must have changed it'
+/** Below it a car stands and what its speed sensor shows is noise, m/s. */
+const standing = 0.1
+/** Frames further apart than this say nothing of what was between them, ms. */
+const maxGapMs = 15_000
+
+/** Fields as both kinds of car have them; `level` is what the speed is the rate of. */
+interface CarValues {
+  readonly time: number
+  readonly speed: number | undefined
+  readonly level: number | undefined
+  readonly floor: number | undefined
+  readonly load: number | undefined
+  readonly people: number | undefined
+}
+
+/** 传感器卡死: a value does not follow the motion that another one shows. */
+export const sensorStuck = defineRule({
+  name: 'sensor_stuck',
+  kinds: ['elevator', 'hoist'],
+  version: 1,
+  remembers: true,
+  title: { zh: '传感器数值卡死', en: 'Sensor stuck' },
+  predicate: {
+    zh: '应随运动变化的数值（位置、高度、速度、楼层、载荷）保持不变，而另一数值表明设备已运动超过设定距离（或人数变化超过设定值）；其他规则不再使用该字段。',
+    en: 'A value that motion must change (position, height, speed, floor, load) stays the same while another shows a motion of more than set (for load: a change of people). No other rule uses the field then.',
+  },
+  settings: {
+    distance: setting(4, 'm', source, 'design'),
+    people: setting(3, 'persons', source, 'design'),
+    rejoinSeconds: setting(60, 's', 'it takes a while of motion to show again', 'design'),
+  },
+  bind: (equipment, settings) => {
+    const storey = equipment.kind === 'elevator' ? equipment.parameters.travel / (equipment.parameters.floors - 1) : 3
+    const distance = Math.max(settings.distance, 2.2 * storey)
+    const longest = equipment.parameters.travel + distance
+    const field = levelField(equipment)
+    const found = (name: string, value: number, moved: number, limit: number, unit: string): Finding => ({
+      severity: 'warning',
+      lifeSafety: false,
+      confidence: 'confirmed',
+      holdMs: 0,
+      measured: { field: name, value, moved },
+      limit: { value: limit, unit, source },
+    })
+    return (frame, { memory }) => {
+      const values = carValues(frame)
+      const { time, speed, level, floor, load, people } = values
+      if (memory.lastAt !== undefined && time - memory.lastAt > maxGapMs) for (const key in memory) delete memory[key]
+      const path = followLevel(memory, values)
+      const error = followSpeed(memory, values)
+      memory.lastAt = time
+      if (level !== undefined && speed !== undefined) {
+        // A speed that never varies and would have left the shaft is the one that is stuck.
+        const varied = (memory.fastest ?? 0) - (memory.slowest ?? 0) > standing / 2
+        if (varied && exceeds(path, distance)) return found(field, level, path, distance, 'm')
+        if (!varied && exceeds(path, longest)) return found('speed', speed, path, longest, 'm')
+        if (exceeds(error, distance)) return found('speed', speed, error, distance, 'm')
+      }
+      const climbed = follow(memory, 'floor', floor, level)
+      if (exceeds(climbed, distance)) return found('floor', floor as number, climbed, distance, 'm')
+      const changed = follow(memory, 'load', load, people)
+      if (changed >= settings.people) return found('load', load as number, changed, settings.people, 'persons')
+      return false
+    }
+  },
+})
+
+const levelField = ({ kind }: EquipmentOf<'elevator' | 'hoist'>): string => (kind === 'hoist' ? 'height' : 'position')
+
+function carValues(frame: Frame): CarValues {
+  const { time, speed, floor, load, people, position, height } = frame as ElevatorFrame & HoistFrame
+  return { time, speed, level: position ?? height, floor, load, people }
+}
+
+/** The way that the speed shows since the level last changed, m. */
+function followLevel(memory: Memory, { time, speed, level }: CarValues): number {
+  if (level === undefined || speed === undefined) return 0
+  if (memory.level !== level || memory.lastAt === undefined) {
+    memory.level = level
+    memory.path = 0
+    memory.slowest = memory.fastest = speed
+    return 0
+  }
+  const way = Math.abs(speed) > standing ? (Math.abs(speed) * (time - memory.lastAt)) / 1000 : 0
+  memory.path = (memory.path ?? 0) + way
+  memory.slowest = Math.min(memory.slowest ?? speed, speed)
+  memory.fastest = Math.max(memory.fastest ?? speed, speed)
+  return memory.path
+}
+
+/** How far the level has moved, since the speed last changed, from where the speed says it should be, m. */
+function followSpeed(memory: Memory, { time, speed, level }: CarValues): number {
+  if (level === undefined || speed === undefined) return 0
+  if (memory.speed !== speed || memory.speedAt === undefined) {
+    memory.speed = speed
+    memory.speedAt = time
+    memory.levelThen = level
+    return 0
+  }
+  const moved = level - (memory.levelThen ?? level)
+  return moved === 0 ? 0 : Math.abs(moved - (speed * (time - memory.speedAt)) / 1000)
+}
+
+/** How far `other` has gone since the field last changed. */
+function follow(memory: Memory, field: string, value: number | undefined, other: number | undefined): number {
+  if (value === undefined || other === undefined) return 0
+  const otherThen = `${field}Then`
+  if (memory[field] !== value || memory[otherThen] === undefined) {
+    memory[field] = value
+    memory[otherThen] = other
+    return 0
+  }
+  return Math.abs(other - (memory[otherThen] as number))
+}

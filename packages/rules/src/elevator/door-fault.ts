@@ -1,0 +1,66 @@
+import type { ElevatorFrame } from '@lifeline/contracts'
+import { defineRule, type Finding, type Memory, setting } from '../rule.ts'
+import { handDriven, reports } from './reported.ts'
+
+const loopSource = 'repeated opening and closing (province code 14 反复开关门); the number is ours'
+const slowSource = 'a door takes a few seconds; one that is under way for so long does not arrive'
+
+/** 门故障: the door re-opens again and again, does not arrive, or the controller says so (codes 2 and 3). */
+export const doorFault = defineRule({
+  name: 'door_fault',
+  kinds: ['elevator'],
+  version: 1,
+  remembers: true,
+  title: { zh: '门故障', en: 'Door fault' },
+  predicate: {
+    zh: '门在设定时间内反复重开达到设定次数；或门持续处于开启中、关闭中、受阻超过设定时间；或控制器上报代码 2、3。',
+    en: 'The door re-opens the set number of times within the set time; or is opening, closing or obstructed for longer than set; or the controller sends code 2 or 3.',
+  },
+  settings: {
+    reopenings: setting(5, 'times', loopSource, 'design'),
+    withinSeconds: setting(120, 's', loopSource, 'design'),
+    underWaySeconds: setting(20, 's', slowSource, 'design'),
+  },
+  bind: (_equipment, { reopenings, withinSeconds, underWaySeconds }) => {
+    const found = (holdMs: number, measured: Finding['measured'], limit: Finding['limit']): Finding => ({
+      severity: 'warning',
+      lifeSafety: false,
+      confidence: 'confirmed',
+      holdMs,
+      measured,
+      limit,
+    })
+    const byCode = { value: true, unit: 'code', source: 'controller codes 2 and 3 (GB/T 24476-2017 clause 11)' }
+    return (frame, circumstances) => {
+      for (const slug of ['door_close_fault', 'door_open_fault']) {
+        if (reports(frame, circumstances, slug)) return { ...found(0, { code: slug }, byCode), reported: slug }
+      }
+      if (frame.door === undefined || frame.door === 'unknown') return undefined
+      if (handDriven(frame, circumstances)) return false
+      const { memory } = circumstances
+      const times = countReopening(memory, frame, withinSeconds * 1000)
+      if (times >= reopenings) {
+        return found(0, { reopenings: times }, { value: reopenings, unit: 'times', source: loopSource })
+      }
+      if (frame.door === 'open' || frame.door === 'closed') return false
+      const door = frame.door
+      return found(underWaySeconds * 1000, { door }, { value: underWaySeconds, unit: 's', source: slowSource })
+    }
+  },
+})
+
+/** Counts the times in a row that the door turned back, each within the window of the first. */
+function countReopening(memory: Memory, { time, door }: ElevatorFrame, windowMs: number): number {
+  const turnsBack = memory.closing === 1 && (door === 'opening' || door === 'open')
+  memory.closing = door === 'closing' || (memory.closing === 1 && door === 'obstructed') ? 1 : 0
+  // A door that has shut has ended its loop.
+  if (memory.firstAt !== undefined && (door === 'closed' || time - memory.firstAt > windowMs)) {
+    delete memory.firstAt
+    delete memory.times
+  }
+  if (turnsBack) {
+    memory.firstAt ??= time
+    memory.times = (memory.times ?? 0) + 1
+  }
+  return memory.times ?? 0
+}

@@ -1,0 +1,35 @@
+import { defineRule, setting } from '../rule.ts'
+import { modeOf } from './reported.ts'
+
+const source = 'practice of deployed lift terminals: door open at a landing, 120 s'
+
+/** 开门时间过长: the door of a lift in normal service stays open. */
+export const doorOpenTooLong = defineRule({
+  name: 'door_open_too_long',
+  kinds: ['elevator'],
+  version: 1,
+  title: { zh: '开门时间过长', en: 'Door open too long' },
+  predicate: {
+    zh: '正常服务模式下门持续不关达到设定时间。',
+    en: 'In normal service the door does not shut for the set time.',
+  },
+  settings: { openSeconds: setting(120, 's', source, 'V code') },
+  bind: (_equipment, { openSeconds }) => {
+    return (frame, circumstances) => {
+      const { door } = frame
+      if (door === 'closed') return false
+      const mode = modeOf(frame, circumstances)
+      if (mode !== undefined && mode !== 'normal' && mode !== 'unknown') return false
+      // A door in motion has not shut yet, but does not begin the wait either.
+      if (door !== 'open' && door !== 'obstructed') return undefined
+      return {
+        severity: 'warning',
+        lifeSafety: false,
+        confidence: 'confirmed',
+        holdMs: openSeconds * 1000,
+        measured: { door },
+        limit: { value: openSeconds, unit: 's', source },
+      }
+    }
+  },
+})

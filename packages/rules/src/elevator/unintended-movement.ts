@@ -1,0 +1,67 @@
+import { carSpeed } from '../car-speed.ts'
+import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule.ts'
+import { modeOf, reports } from './reported.ts'
+
+const source = 'GB/T 7588.1-2020 5.6.7: movement away from the landing with doors not shut'
+const code = 'unintended_car_movement'
+const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
+
+/** 轿厢意外移动: from a stop with open doors the car leaves the landing before they have shut. */
+export const unintendedMovement = defineRule({
+  name: 'unintended_movement',
+  kinds: ['elevator'],
+  version: 1,
+  remembers: true,
+  title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
+  predicate: {
+    zh: '平层开门停靠后，门未关到位轿厢即离开平层位置（超过设定距离，或移动出开锁区域）；或控制器上报代码 5。检修模式不判定。',
+    en: 'After a stop with open doors the car leaves the landing (by more than the set distance, or out of the unlocking zone) before they have shut; or the controller sends code 5. Not judged in inspection mode.',
+  },
+  settings: {
+    distance: setting(0.35, 'm', 'the unlocking zone reaches at most 0.35 m (GB/T 7588.1-2020 5.3.8.1)', 'M', 'lower'),
+    movingSpeed: setting(0.02, 'm/s', 'above the noise of a standing car’s encoder', 'design'),
+    holdSeconds: setting(1, 's', 'one reading of a dirty zone switch is no movement', 'design'),
+  },
+  bind: (_equipment, { distance, movingSpeed, holdSeconds }) => {
+    const found = (measured: Finding['measured'], holdMs: number, by: string): Finding => ({
+      severity: 'critical',
+      lifeSafety: true,
+      confidence: 'confirmed',
+      holdMs,
+      measured,
+      limit: { value: distance, unit: 'm', source: by },
+    })
+    return (frame, circumstances) => {
+      if (reports(frame, circumstances, code)) return { ...found({ code }, 0, codeSource), reported: code }
+      const { memory, previous } = circumstances
+      const { door, inDoorZone, position } = frame
+      if (modeOf(frame, circumstances) === 'inspection' || door === 'closed') {
+        forget(memory)
+        return false
+      }
+      if (door === undefined || door === 'unknown') return undefined
+      const speed = carSpeed(frame, previous)
+      if (memory.stopped === undefined) {
+        // The stop from which it must not move begins when it stands at a landing with a door that opens.
+        if (inDoorZone !== true || speed === undefined || exceeds(Math.abs(speed), movingSpeed)) return false
+        memory.stopped = 1
+        if (position !== undefined) memory.position = position
+        return false
+      }
+      if (position !== undefined && memory.position !== undefined) {
+        const moved = Math.abs(position - memory.position)
+        if (exceeds(moved, distance)) return found({ moved, door }, holdSeconds * 1000, source)
+      }
+      if (inDoorZone !== false) return inDoorZone === undefined ? undefined : false
+      if (speed === undefined) return undefined
+      if (!exceeds(Math.abs(speed), movingSpeed)) return circumstances.holding ? undefined : false
+      return found({ speed, door, inDoorZone }, holdSeconds * 1000, source)
+    }
+  },
+})
+
+function forget(memory: Memory): void {
+  if (memory.stopped === undefined) return
+  delete memory.stopped
+  delete memory.position
+}

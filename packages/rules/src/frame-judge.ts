@@ -1,0 +1,113 @@
+import type { Frame } from '@lifeline/contracts'
+import { implausibleFields, withoutFields } from './all/plausible-range.ts'
+import { judgeImplausible } from './all/sensor-implausible.ts'
+import type { BoundRules, FrameRule } from './bound-rules.ts'
+import type { DeviceState } from './device-state.ts'
+import type { EpisodeBook } from './episode-book.ts'
+import type { Circumstances, Memory, Verdict } from './rule.ts'
+
+/** For rules that remember nothing. */
+const noMemory: Memory = Object.freeze({})
+
+type Changing<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Asks a device's rules about its frames. */
+export class FrameJudge {
+  readonly #book: EpisodeBook
+  /** One for all rules of all frames: this is the engine's hottest place. */
+  readonly #circumstances: Changing<Circumstances> = {
+    active: {},
+    previous: null,
+    holding: false,
+    opened: false,
+    memory: noMemory,
+    logNow: 0,
+  }
+
+  constructor(book: EpisodeBook) {
+    this.#book = book
+  }
+
+  /** Takes a frame as the device's newest: sorts out what its sensors cannot mean, and judges the rest. */
+  take(state: DeviceState, rules: BoundRules, sent: Frame): void {
+    const { time } = sent
+    const implausible = implausibleFields(state.equipment.kind, sent)
+    let frame =
+      implausible === undefined
+        ? sent
+        : withoutFields(
+            sent,
+            implausible.map(({ field }) => field),
+          )
+    if (implausible !== undefined || state.episodes.sensor_implausible !== undefined) {
+      this.#book.judge(state, rules.implausible, judgeImplausible(implausible), time)
+    }
+    if (rules.stuck !== undefined) {
+      const verdict = this.#ask(state, rules.stuck, frame)
+      if (verdict || state.episodes.sensor_stuck !== undefined) this.#book.judge(state, rules.stuck, verdict, time)
+      if (verdict) frame = withoutFields(frame, [String(verdict.measured.field)])
+    }
+    this.judge(state, rules, frame, time)
+    state.frame = frame
+  }
+
+  /**
+   * Judges a frame by the rules.
+   * @param now device time of the judgement
+   * @param ended code of the controller's event that has just ended, which is why they are asked
+   */
+  judge(state: DeviceState, rules: BoundRules, frame: Frame, now: number, ended?: string): void {
+    for (const rule of rules.frame) {
+      let verdict = this.#yields(state, rule) ? false : this.#ask(state, rule, frame)
+      const episode = state.episodes[rule.key]
+      if (episode === undefined) {
+        if (!verdict) continue
+      } else if (verdict === undefined && episode.finding.reported !== undefined) {
+        // What the controller has said ends when it says so, where nothing else tells.
+        if (ended === episode.finding.reported || frame.faults !== undefined) verdict = false
+      }
+      this.#book.judge(state, rule, verdict, now)
+    }
+  }
+
+  /** What a frame that comes too late to be judged in its turn shows at once: an alarm is not lost to disorder. */
+  judgeLate(state: DeviceState, rules: BoundRules, frame: Frame): void {
+    const implausible = implausibleFields(state.equipment.kind, frame)
+    const sound =
+      implausible === undefined
+        ? frame
+        : withoutFields(
+            frame,
+            implausible.map(({ field }) => field),
+          )
+    for (const rule of rules.frame) {
+      if (state.episodes[rule.key] !== undefined || rule.rule.remembers === true) continue
+      const verdict = this.#ask(state, rule, sound)
+      if (!verdict || verdict.holdMs > 0) continue
+      this.#book.judge(state, rule, verdict, frame.time)
+      this.#book.judge(state, rule, false, state.clock.lastTime)
+    }
+  }
+
+  #yields({ episodes }: DeviceState, { rule }: FrameRule): boolean {
+    return rule.yieldsTo !== undefined && episodes[rule.yieldsTo]?.endedAt === null
+  }
+
+  #ask(state: DeviceState, { key, judge, rule }: FrameRule, frame: Frame): Verdict {
+    const circumstances = this.#circumstances
+    const episode = state.episodes[key]
+    circumstances.active = state.active
+    circumstances.previous = state.frame
+    circumstances.holding = episode !== undefined && episode.endedAt === null
+    circumstances.opened = circumstances.holding && episode?.opened !== null
+    circumstances.memory = rule.remembers === true ? memoryOf(state, key) : noMemory
+    circumstances.logNow = this.#book.logNow
+    return judge(frame, circumstances)
+  }
+}
+
+function memoryOf(state: DeviceState, key: string): Memory {
+  const memory = state.memory[key] ?? {}
+  state.memory[key] = memory
+  return memory
+}

@@ -1,0 +1,50 @@
+import { carSpeed } from '../car-speed.ts'
+import { defineRule, setting } from '../rule.ts'
+
+const source = 'as for lifts: practice of deployed 96333 software, 30 s between landings'
+
+/** 困人: people in a cage that stands between landings. The driver counts as one. */
+export const hoistEntrapment = defineRule({
+  name: 'entrapment',
+  kinds: ['hoist'],
+  version: 1,
+  title: { zh: '困人', en: 'Entrapment' },
+  predicate: {
+    zh: '吊笼在层站之间静止、内有人员（含司机）达到设定时间。',
+    en: 'The cage stands between landings with people in it, the driver included, for the set time.',
+  },
+  settings: {
+    betweenLandingsSeconds: setting(30, 's', source, 'V code'),
+    stoppedSpeed: setting(0.1, 'm/s', 'speed deadband of deployed edge software', 'V code'),
+    landingDistance: setting(0.3, 'm', 'further from a landing nobody steps out', 'design'),
+    personLoad: setting(30, 'kg', 'a load that counts as a person where nothing else tells', 'design'),
+  },
+  bind: ({ parameters: { landings } }, settings) => {
+    const { betweenLandingsSeconds, stoppedSpeed, landingDistance, personLoad } = settings
+    return (frame, { previous, opened }) => {
+      const { height, people, load } = frame
+      if (landings === undefined) return false
+      const speed = carSpeed(frame, previous)
+      if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
+      if (height === undefined) return undefined
+      if (landings.some((landing) => Math.abs(height - landing) <= landingDistance)) return false
+      const manned = people !== undefined ? people > 0 : load === undefined ? undefined : load >= personLoad
+      // Nobody leaves a cage between landings: once it is told, a count that drops ends nothing.
+      if (manned !== true) return manned === false && !opened ? false : undefined
+      if (speed === undefined) return undefined
+      return {
+        severity: 'critical',
+        lifeSafety: true,
+        confidence: 'suspected',
+        holdMs: betweenLandingsSeconds * 1000,
+        measured: {
+          height,
+          speed,
+          ...(people === undefined ? {} : { people }),
+          ...(load === undefined ? {} : { load }),
+        },
+        limit: { value: betweenLandingsSeconds, unit: 's', source },
+      }
+    }
+  },
+})

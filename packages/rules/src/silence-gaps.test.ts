@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { lift } from './testing/equipment.ts'
+import { LogBuilder, start } from './testing/log-builder.ts'
+
+const riding = {
+  mode: 'normal',
+  speed: 1.7,
+  door: 'closed',
+  inDoorZone: false,
+  occupied: true,
+  seq: undefined,
+} as const
+const stuck = { ...riding, speed: 0 } as const
+const open = { ...stuck, door: 'open', inDoorZone: true } as const
+
+/** Silent from second 5 to 1,000; live from then on, and at 1,002 what was recorded in between. */
+const after = () => new LogBuilder(lift).frames(1, 5, riding).frames(1_000, 1_002, open)
+
+test('a backlog beside live frames is judged: what is over is told once, as late', () => {
+  const told = after()
+    .backlog(1_002, 100, 140, stuck)
+    .backlog(1_002.2, 140, 300, open)
+    .frames(1_003, 1_020, open)
+    .incidents()
+    .filter(({ data }) => data.rule === 'entrapment')
+  expect(told.map(({ type, data }) => [type, data.late, data.openedAt - start, (data.clearedAt ?? 0) - start])).toEqual(
+    [
+      ['incident.opened', true, 130_000, 140_000],
+      ['incident.cleared', true, 130_000, 140_000],
+    ],
+  )
+})
+
+test('what was told live is not told again when its frames are sent again', () => {
+  const log = new LogBuilder(lift).frames(1, 5, riding).frames(5, 40, stuck).frames(40, 60, open)
+  expect(log.backlog(60, 1, 60, stuck).frames(61, 80, open).told('entrapment')).toEqual([
+    'opened entrapment critical @35',
+    'cleared entrapment critical @40',
+  ])
+})
+
+test('a backlog that is sent twice tells nothing twice', () => {
+  const log = after().backlog(1_002, 100, 140, stuck).backlog(1_002.2, 140, 300, open).frames(1_003, 1_020, open)
+  log.backlog(1_021, 100, 140, stuck).backlog(1_021.2, 140, 300, open).frames(1_022, 1_040, open)
+  expect(log.told('entrapment')).toHaveLength(2)
+})
+
+test('an episode that lasts from the backlog into the live frames is one', () => {
+  const log = new LogBuilder(lift).frames(1, 5, riding).frames(1_000, 1_002, stuck)
+  const told = log.backlog(1_002, 990, 1_000, stuck).frames(1_003, 1_060, stuck).told('entrapment')
+  expect(told).toHaveLength(1)
+})
+
+test('the log says that a device was silent, whatever its backlog says later', () => {
+  const log = after().backlog(1_002, 6, 999, riding).frames(1_003, 1_020, open)
+  expect(log.told('offline').map((line) => line.split(' ')[0])).toEqual(['opened', 'cleared'])
+})

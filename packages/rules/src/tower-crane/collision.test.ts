@@ -1,0 +1,128 @@
+import type { EquipmentOf, LogRecord, TowerCraneFrame } from '@lifeline/contracts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { PartitionFold } from '../partition-fold.ts'
+import { crane } from '../testing/equipment.ts'
+import { start } from '../testing/log-builder.ts'
+import { segmentDistance, type Vector } from './segment-distance.ts'
+
+type Crane = EquipmentOf<'tower-crane'>
+
+/** Two cranes 80 m apart, east of one another, whose jibs of 60 m reach each other. */
+const west: Crane = { ...crane, deviceId: 'west', reportInterval: 1 }
+const east = (jibHeight = 45): Crane => ({
+  ...crane,
+  deviceId: 'east',
+  reportInterval: 1,
+  parameters: { ...crane.parameters, jibHeight, position: { east: 80, north: 0 } },
+})
+
+type Pose = Partial<Omit<TowerCraneFrame, 'time'>>
+
+/** Folds a log of seconds in which each crane is where its function says; undefined for no frame. */
+function incidents(
+  cranes: readonly Crane[],
+  poses: Record<string, (second: number) => Pose | undefined>,
+  seconds: number,
+) {
+  const records: LogRecord[] = cranes.map((equipment) => ({ type: 'equipment', receivedAt: start, equipment }))
+  for (let second = 1; second <= seconds; second++) {
+    const receivedAt = start + second * 1000
+    records.push({ type: 'tick', receivedAt })
+    for (const { deviceId, kind, siteId } of cranes) {
+      const pose = poses[deviceId]?.(second)
+      if (pose === undefined) continue
+      records.push({ type: 'frame', kind, deviceId, siteId, receivedAt, frame: { time: receivedAt, ...pose } })
+    }
+  }
+  return new PartitionFold().apply(records).filter(({ data }) => data.rule === 'collision')
+}
+
+const idle = { radius: 10, hookHeight: 20, hookLoad: 0, state: 'working' } as const
+/** The jib of `west` turns from north towards east, where the other's points west. */
+const turning = (degreesPerSecond: number) => (second: number) => ({
+  ...idle,
+  slewAngle: Math.min(degreesPerSecond * second, 180),
+})
+const still = (slewAngle: number) => () => ({ ...idle, slewAngle })
+
+test('a jib that turns towards another is one incident, told ahead and graver as it nears', () => {
+  const told = incidents([west, east()], { west: turning(2), east: still(270) }, 44)
+  expect(new Set(told.map(({ data }) => data.incidentId)).size).toBe(1)
+  expect(told.map(({ data }) => data.severity)).toEqual(['warning', 'major', 'critical'])
+  const [first] = told
+  expect(first?.data).toMatchObject({
+    deviceId: 'west',
+    lifeSafety: true,
+    measured: { other: 'east', parts: 'jib and jib' },
+  })
+  // At 60 m west's tip passes 2 m beside the other's jib when it points about 88° (the tips overlap by 40 m).
+  const toldAt = (Date.parse(first?.time ?? '') - start) / 1000
+  expect(toldAt + Number(first?.data.measured.timeToCollision)).toBeGreaterThan(41)
+  expect(toldAt + Number(first?.data.measured.timeToCollision)).toBeLessThan(45)
+})
+
+test('jibs that cross in plan with enough height between them are none', () => {
+  expect(incidents([west, east(48)], { west: turning(2), east: still(270) }, 120)).toEqual([])
+})
+
+test('a jib lower than another still meets its tower', () => {
+  const near = { ...east(60), parameters: { ...east(60).parameters, position: { east: 55, north: 0 } } }
+  const told = incidents([west, near], { west: turning(2), east: still(180) }, 44)
+  expect(told.at(-1)?.data.measured.parts).toBe('jib and tower')
+})
+
+test('the hook line of the higher crane meets the lower jib', () => {
+  const high = (second: number) => ({ ...idle, slewAngle: 270, radius: 10 + second * 0.5, hookHeight: 10 })
+  const told = incidents([west, east(60)], { west: still(90), east: high }, 60)
+  expect(told[0]?.data).toMatchObject({ deviceId: 'east', measured: { other: 'west', parts: 'hook and jib' } })
+})
+
+test('turning away, or standing, is none', () => {
+  expect(incidents([west, east()], { west: still(88), east: still(270) }, 60)).toEqual([])
+  expect(incidents([west, east()], { west: (s) => ({ ...idle, slewAngle: 60 - s }), east: still(270) }, 50)).toEqual([])
+})
+
+test('a crane that fell silent is taken to stand where it was going', () => {
+  const silent = (second: number) => (second < 5 ? { ...idle, slewAngle: 270 } : undefined)
+  const told = incidents([west, east()], { west: turning(2), east: silent }, 44)
+  expect(told.map(({ data }) => data.severity)).toContain('critical')
+  expect(Number(told.at(-1)?.data.measured.otherAgeSeconds)).toBeGreaterThan(20)
+})
+
+test('frames without an angle leave the crane where it was', () => {
+  const blind = (second: number) => (second % 2 === 0 ? turning(2)(second) : idle)
+  expect(incidents([west, east()], { west: blind, east: still(270) }, 44).at(-1)?.data.severity).toBe('critical')
+})
+
+test('cranes out of reach of each other are not looked at', () => {
+  const far = { ...east(), parameters: { ...east().parameters, position: { east: 130, north: 0 } } }
+  expect(incidents([west, far], { west: turning(2), east: still(270) }, 60)).toEqual([])
+})
+
+const point = fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: -500, max: 500 }).map((tenths) => tenths / 10)))
+
+test('the distance of two lines is no more than that of any two of their points, and is reached by some', () => {
+  fc.assert(
+    fc.property(fc.array(point, { minLength: 4, maxLength: 4 }), (points) => {
+      const [a1, a2, b1, b2] = points as unknown as [Vector, Vector, Vector, Vector]
+      const found = segmentDistance(a1, a2, b1, b2)
+      const at = (p: Vector, q: Vector, share: number) =>
+        p.map((value, i) => value + share * ((q[i] as number) - value))
+      let least = Number.POSITIVE_INFINITY
+      for (let s = 0; s <= 40; s++) {
+        for (let t = 0; t <= 40; t++) {
+          const [p, q] = [at(a1, a2, s / 40), at(b1, b2, t / 40)]
+          least = Math.min(least, Math.hypot(...p.map((value, i) => value - (q[i] as number))))
+        }
+      }
+      expect(found).toBeLessThanOrEqual(least + 1e-6)
+      const step =
+        (Math.hypot(...a1.map((v, i) => v - (a2[i] as number))) +
+          Math.hypot(...b1.map((v, i) => v - (b2[i] as number)))) /
+        40
+      expect(found).toBeGreaterThanOrEqual(least - step)
+    }),
+    { numRuns: 200 },
+  )
+})
