@@ -19,7 +19,17 @@ export interface RecordPart {
 }
 
 /** Why something was not understood, as a label of metrics. */
-export const badClasses = ['too_large', 'empty', 'encoding', 'syntax', 'too_many', 'schema'] as const
+export const badClasses = [
+  'too_large',
+  'empty',
+  'encoding',
+  'syntax',
+  'too_many',
+  'schema',
+  'checksum',
+  'framing',
+  'unknown_device',
+] as const
 export type BadClass = (typeof badClasses)[number]
 
 export interface BadPart {
@@ -30,6 +40,8 @@ export interface BadPart {
   readonly path?: string
   /** The part's own text where it is one of many; absent where the payload as a whole is bad. */
   readonly text?: string
+  /** Its own bytes, where it is no text. */
+  readonly bytes?: Buffer
 }
 
 /**

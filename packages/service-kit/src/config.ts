@@ -23,6 +23,9 @@ export type ServiceConfig = z.infer<typeof serviceConfigSchema>
 /** Secret that session tokens are signed with, for the services with an API. */
 export const sessionSecretSchema = z.string().min(32, 'at least 32 characters')
 
+/** Key that persons are told apart by without being named; the session secret stands in for it. */
+export const privacyKeySchema = z.string().min(32, 'at least 32 characters')
+
 /**
  * The environment as `schema` describes it. An empty variable counts as absent.
  * @throws ConfigError naming each variable that is missing or wrong
