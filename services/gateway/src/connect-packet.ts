@@ -1,30 +1,97 @@
+import { PacketFields } from './packet-fields.ts'
 import { PacketError } from './packet-reader.ts'
+import { isTopicName } from './topic-filter.ts'
 
-/** What the front door itself needs of a CONNECT (MQTT 3.1.1 §3.1); the rest is the broker's. */
-export interface ConnectHead {
-  /** False where the protocol is not MQTT 3.1.1 (nor 3.1, which old terminals speak): to be answered with 1. */
-  readonly supported: boolean
-  readonly keepAliveSeconds: number
-  readonly clean: boolean
-  /** The whole packet with the keep-alive taken out, for the broker, which does not see all that a client sends. */
-  readonly forBroker: Buffer
+export interface Will {
+  readonly topic: string
+  readonly payload: Buffer
+  readonly qos: 0 | 1 | 2
+  readonly retain: boolean
 }
 
-/** @throws PacketError where the variable header is cut short */
-export function readConnect(bytes: Buffer, start: number, end: number): ConnectHead {
-  if (end - start < 2) throw new PacketError('CONNECT without a protocol name [MQTT-3.1.2-1]')
-  const level = start + 2 + bytes.readUInt16BE(start)
-  if (level + 4 > end) throw new PacketError('CONNECT cut short [MQTT-3.1.2]')
-  const protocol = `${bytes.toString('latin1', start + 2, level)} ${bytes.readUInt8(level)}`
-  const forBroker = packetOf(0x10, bytes.subarray(start, end))
-  forBroker.writeUInt16BE(0, forBroker.length - (end - level - 2))
+/** A CONNECT (MQTT 3.1.1 §3.1), its parts copied out of the packet. */
+export interface Connect {
+  /** Empty where the client leaves it to the server. */
+  readonly clientId: string
+  readonly clean: boolean
+  /** 0 is none. */
+  readonly keepAliveSeconds: number
+  readonly will?: Will
+  readonly username?: string
+  readonly password?: Buffer
+}
+
+const flag = { reserved: 1, clean: 2, will: 4, willRetain: 32, password: 64, username: 128 }
+
+/**
+ * Reads a CONNECT; the arguments are those of `PacketSink.packet`.
+ * @returns undefined where its protocol level is neither 3.1.1's nor that of 3.1, which old terminals speak: to be
+ * answered with 1 ([MQTT-3.1.2-2])
+ * @throws PacketError
+ */
+export function readConnect(bytes: Buffer, start: number, end: number): Connect | undefined {
+  const fields = new PacketFields(bytes, start, end)
+  const protocol = fields.text('protocol name')
+  if (protocol !== 'MQTT' && protocol !== 'MQIsdp') throw new PacketError('no protocol of ours [MQTT-3.1.2-1]')
+  const level = fields.byte('protocol level')
+  if (level !== (protocol === 'MQTT' ? 4 : 3)) return undefined
+  const flags = fields.byte('connect flags')
+  checkFlags(flags, level)
+  const has = (bit: number): boolean => (flags & bit) !== 0
+  const keepAliveSeconds = fields.number('keep-alive')
+  const clientId = fields.text('client id')
+  const will = has(flag.will) ? readWill(fields, flags) : undefined
+  const username = has(flag.username) ? fields.text('user name') : undefined
+  const password = has(flag.password) ? Buffer.from(fields.binary('password')) : undefined
+  if (!fields.empty) throw new PacketError('CONNECT goes on after its last field [MQTT-3.1.3-1]')
   return {
-    supported: protocol === 'MQTT 4' || protocol === 'MQIsdp 3',
-    keepAliveSeconds: bytes.readUInt16BE(level + 2),
-    clean: (bytes.readUInt8(level + 1) & 2) !== 0,
-    forBroker,
+    clientId,
+    clean: has(flag.clean),
+    keepAliveSeconds,
+    ...(will === undefined ? {} : { will }),
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
   }
 }
+
+function checkFlags(flags: number, level: number): void {
+  const has = (bit: number): boolean => (flags & bit) !== 0
+  const willQos = (flags >> 3) & 3
+  // MQTT 3.1 leaves it open.
+  if (has(flag.reserved) && level === 4) throw new PacketError('reserved connect flag set [MQTT-3.1.2-3]')
+  if (!has(flag.will) && (willQos !== 0 || has(flag.willRetain))) {
+    throw new PacketError('will QoS or retain without a will [MQTT-3.1.2-13] [MQTT-3.1.2-15]')
+  }
+  if (willQos === 3) throw new PacketError('will QoS 3 [MQTT-3.1.2-14]')
+  if (has(flag.password) && !has(flag.username)) {
+    throw new PacketError('a password without a user name [MQTT-3.1.2-22]')
+  }
+}
+
+function readWill(fields: PacketFields, flags: number): Will {
+  const topic = fields.text('will topic')
+  if (!isTopicName(topic)) throw new PacketError('will topic with a wildcard, or empty [MQTT-3.3.2-2] [MQTT-4.7.3-1]')
+  const payload = Buffer.from(fields.binary('will message'))
+  return { topic, payload, qos: ((flags >> 3) & 3) as 0 | 1 | 2, retain: (flags & flag.willRetain) !== 0 }
+}
+
+/** The CONNECT that the broker behind the door gets: no secret, and no keep-alive, for it does not see all that a client sends. */
+export function connectForBroker(clientId: string, clean: boolean, will: Will | undefined): Buffer {
+  const flags =
+    (clean ? flag.clean : 0) |
+    (will === undefined ? 0 : flag.will | (will.qos << 3) | (will.retain ? flag.willRetain : 0))
+  return packetOf(
+    0x10,
+    Buffer.concat([
+      sized(Buffer.from('MQTT')),
+      Buffer.from([4, flags, 0, 0]),
+      sized(Buffer.from(clientId)),
+      ...(will === undefined ? [] : [sized(Buffer.from(will.topic)), sized(will.payload)]),
+    ]),
+  )
+}
+
+const sized = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes])
 
 /** A packet as it goes over the wire: first byte, remaining length (§2.2.3), body. A copy. */
 export function packetOf(first: number, body: Buffer): Buffer {
@@ -37,5 +104,9 @@ export function packetOf(first: number, body: Buffer): Buffer {
   return Buffer.concat([Buffer.from(header), body])
 }
 
-/** CONNACK that refuses (§3.2.2.3): 1 protocol level, 3 not available now. */
-export const refusal = (returnCode: 1 | 3): Buffer => Buffer.from([0x20, 2, 0, returnCode])
+/** Why a CONNECT is refused, as CONNACK says it (§3.2.2.3). */
+export type ReturnCode = 1 | 2 | 3 | 4 | 5
+
+/** CONNACK (§3.2); a refused client has no session ([MQTT-3.2.2-4]). */
+export const connack = (returnCode: 0 | ReturnCode, sessionPresent: boolean): Buffer =>
+  Buffer.from([0x20, 2, sessionPresent ? 1 : 0, returnCode])

@@ -2,12 +2,9 @@ import { Duplex } from 'node:stream'
 import { generate } from 'mqtt-packet'
 import { expect, test } from 'vitest'
 import type { BrokerLink } from './broker-link.ts'
+import type { ClientRights, ClientUplink } from './client-rights.ts'
 import { Connection, type ConnectionHost } from './connection.ts'
-import { Directory } from './directory.ts'
-import type { Intake } from './intake.ts'
 import { Pressure } from './pressure.ts'
-import { Tally } from './tally.ts'
-import { credentialFor } from './testing/credential-for.ts'
 import { connectPacket } from './testing/raw-client.ts'
 
 /** A client's end of the line whose owner reads nothing: the few bytes it has room for are soon written. */
@@ -21,26 +18,46 @@ class DeafClient extends Duplex {
   }
 }
 
+// No PUBLISH is sent here.
+const uplink: ClientUplink = {
+  publishes: 0,
+  bytes: 0,
+  publish: () => undefined,
+  release: () => undefined,
+  flush: () => undefined,
+}
+const rights: ClientRights = {
+  clientId: 'EL-1',
+  name: 'EL-1',
+  valid: true,
+  maySubscribe: () => false,
+  mayReceive: () => false,
+  takeWill: () => undefined,
+  uplink: () => uplink,
+}
+
 /** A connection on `socket` that the broker accepts at once and answers each packet of with two bytes. */
 function connected(socket: Duplex): { connection: Connection; closed: () => boolean; refused: string[] } {
   const refused: string[] = []
   let closed = false
   const host: ConnectionHost = {
-    directory: new Directory(1),
-    // No PUBLISH is sent here.
-    intake: undefined as unknown as Intake,
+    admit: () => rights,
     pressure: new Pressure(1_000),
-    tally: new Tally(),
-    observeCommit: () => undefined,
-    limits: { maxUnacknowledged: 10, maxBytes: 1_000, maxControlBytes: 1_000 },
+    limits: {
+      maxUnacknowledged: 10,
+      maxBytes: 1_000,
+      maxControlBytes: 1_000,
+      maxInflight: 10,
+      maxFilters: 10,
+      maxLevels: 10,
+    },
     introduce: (link: BrokerLink<Connection>) => {
       link.on('data', (packet: Buffer) => {
         if (packet[0] === 0xc0) link.write(Buffer.from([0xd0, 0]))
       })
-      link.owner.authorize(credentialFor('EL-1', 'secret', ['EL-1']))
       link.owner.accepted()
     },
-    session: () => ({ received: new Set() }),
+    session: () => ({ session: { received: new Set(), nextPacketId: 1 }, present: false }),
     refuseFrame: (reason) => refused.push(reason),
     refuseConnection: (reason) => refused.push(reason),
     accepted: () => undefined,

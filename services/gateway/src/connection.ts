@@ -1,33 +1,43 @@
 import type { Duplex } from 'node:stream'
-import type { Credential } from '@lifeline/contracts'
 import { BrokerLink, type LinkOwner } from './broker-link.ts'
-import { packetOf, readConnect, refusal } from './connect-packet.ts'
+import type { Admit, ClientRights, ClientUplink, Refusal, Session } from './client-rights.ts'
+import { type Connect, connack, connectForBroker, packetOf, readConnect } from './connect-packet.ts'
 import { checkFixedHeader, packetTypes } from './control-packets.ts'
+import { DownFlow } from './down-flow.ts'
+import { PacketFields } from './packet-fields.ts'
 import { PacketError, PacketReader, type PacketSink } from './packet-reader.ts'
+import type { Pressure } from './pressure.ts'
 import { readPublish } from './publish-packet.ts'
-import { type Session, Uplink, type UplinkServices } from './uplink.ts'
+import { checkSubscribe, checkUnsubscribe, type FilterLimits } from './subscribe-packet.ts'
 
 /** Bytes that one read can bring; when it did, the others' turn comes before more is read from this one. */
 const readBytes = 64 * 1024
 /** How long a closed connection may take to read the last answer. */
 const lingerMs = 1_000
 
-export interface ConnectionLimits {
+export interface ConnectionLimits extends FilterLimits {
   readonly maxUnacknowledged: number
   readonly maxBytes: number
   readonly maxControlBytes: number
+  /** Messages down that the client has not answered. */
+  readonly maxInflight: number
 }
 
+const wrongLevel: Refusal = { returnCode: 1, reason: 'protocol_level' }
+
 /** What a connection needs of those around it. */
-export interface ConnectionHost extends UplinkServices {
+export interface ConnectionHost {
   readonly limits: ConnectionLimits
+  readonly pressure: Pressure
+  /** Decides whether a client is let in. */
+  readonly admit: Admit
   /** Hands a client to the broker. */
   readonly introduce: (link: BrokerLink<Connection>) => void
-  /** The client's session, kept or new. */
-  readonly session: (clientId: string, clean: boolean) => Session
+  /** The client's session, and whether it is one that was kept. */
+  readonly session: (clientId: string, clean: boolean) => { readonly session: Session; readonly present: boolean }
   readonly refuseFrame: (reason: string, client: string) => void
   readonly refuseConnection: (reason: string, client: string) => void
-  readonly accepted: (connection: Connection, clientId: string) => void
+  readonly accepted: (connection: Connection) => void
   readonly closed: (connection: Connection) => void
 }
 
@@ -43,10 +53,12 @@ export class Connection implements PacketSink, LinkOwner {
   readonly #reader = new PacketReader(this)
   #state: 'new' | 'connecting' | 'open' | 'closed' = 'new'
   #link: BrokerLink<Connection> | undefined
-  #uplink: Uplink | undefined
-  /** Set once the secret was right. */
-  #credential: Credential | undefined
-  #clean = true
+  #uplink: ClientUplink | undefined
+  /** There once something has gone down. */
+  #down: DownFlow | undefined
+  /** Set once it is let in. */
+  #rights: ClientRights | undefined
+  #session: { readonly session: Session; readonly present: boolean } | undefined
   #willVoid = false
   #keepAliveMs = 0
   /** Monotonic, as all that is about silence: a clock set right must not cut anybody. */
@@ -80,19 +92,17 @@ export class Connection implements PacketSink, LinkOwner {
     return this.#state === 'closed'
   }
 
-  get credential(): Credential | undefined {
-    return this.#credential
+  get session(): Session | undefined {
+    return this.#session?.session
+  }
+
+  get rights(): ClientRights | undefined {
+    return this.#rights
   }
 
   /** Who it is, for logs: the user name, or the address of one who has not signed in. */
   get client(): string {
-    return this.#credential?.username ?? this.#address
-  }
-
-  /** Gives the connection the rights of a credential; also anew when the registry has changed them. */
-  authorize(credential: Credential): void {
-    this.#credential = credential
-    if (this.#uplink !== undefined) this.#uplink.credential = credential
+    return this.#rights?.name ?? this.#address
   }
 
   /**
@@ -154,16 +164,37 @@ export class Connection implements PacketSink, LinkOwner {
         this.#host.refuseFrame(refused, this.client)
         this.close()
       }
-    } else if (type === packetTypes.pubrel) this.#uplink?.release(bytes.readUInt16BE(start))
+    } else if (type === packetTypes.pubrel) this.#uplink?.release(packetIdOf(bytes, start))
     else if (type === packetTypes.connect) this.#connect(bytes, start, end)
     else if (type === packetTypes.disconnect) {
       this.#willVoid = true
       this.close()
-    } else this.#brokerFull = this.#link?.push(packetOf(first, bytes.subarray(start, end))) === false
+    } else {
+      this.#check(type, bytes, start, end)
+      this.#brokerFull = this.#link?.push(packetOf(first, bytes.subarray(start, end))) === false
+    }
     return this.#state === 'open'
   }
 
+  /** What goes to the broker is right: it is not made to look at what a stranger may send. */
+  #check(type: number, bytes: Buffer, start: number, end: number): void {
+    if (type === packetTypes.subscribe) checkSubscribe(bytes, start, end, this.#host.limits)
+    else if (type === packetTypes.unsubscribe) checkUnsubscribe(bytes, start, end, this.#host.limits)
+    else if (type !== packetTypes.pingreq) {
+      const packetId = packetIdOf(bytes, start)
+      this.#down?.answered(type, packetId)
+    }
+  }
+
   send(bytes: Buffer, sent: () => void): void {
+    // The broker calls a session one only while it has subscriptions; [MQTT-3.2.2-2] has no such condition.
+    if (this.#state === 'connecting' && bytes[0] === 0x20) {
+      bytes = Buffer.concat([connack(0, this.#session?.present === true), bytes.subarray(4)])
+    } else if (bytes[0] !== 0xd0) {
+      this.#down ??= new DownFlow(this.#host.limits.maxInflight)
+      this.#down.sent(bytes)
+      if (this.#down.overfull) this.refuse('inflight')
+    }
     if (!this.#socket.writable || this.#socket.write(bytes)) sent()
     else this.#socket.once('drain', sent)
   }
@@ -174,13 +205,13 @@ export class Connection implements PacketSink, LinkOwner {
   }
 
   accepted(): void {
-    const credential = this.#credential
-    if (this.#state !== 'connecting' || credential === undefined) return
+    const rights = this.#rights
+    const session = this.session
+    if (this.#state !== 'connecting' || rights === undefined || session === undefined) return
     this.#state = 'open'
-    const session = this.#host.session(credential.clientId, this.#clean)
     const answer = (answers: Buffer): void => void (this.#socket.writable && this.#socket.write(answers))
-    this.#uplink = new Uplink(credential, session, this.#host, answer, () => this.#regulate())
-    this.#host.accepted(this, credential.clientId)
+    this.#uplink = rights.uplink(session, answer, () => this.#regulate())
+    this.#host.accepted(this)
     this.#lastPacketAt = performance.now()
     this.#read(() => this.#reader.resume())
   }
@@ -209,18 +240,26 @@ export class Connection implements PacketSink, LinkOwner {
   }
 
   #connect(bytes: Buffer, start: number, end: number): void {
-    const { supported, keepAliveSeconds, clean, forBroker } = readConnect(bytes, start, end)
-    if (!supported) {
-      this.#socket.write(refusal(1))
-      this.refuse('protocol_level')
-      return
-    }
+    const connect = readConnect(bytes, start, end)
+    const admission = connect === undefined ? wrongLevel : this.#host.admit(connect)
+    if ('reason' in admission) this.#turnAway(admission)
+    else if (connect !== undefined) this.#letIn(admission, connect)
+  }
+
+  #letIn(rights: ClientRights, { keepAliveSeconds, clean, will }: Connect): void {
+    this.#rights = rights
     this.#state = 'connecting'
     this.#keepAliveMs = keepAliveSeconds * 1_500
-    this.#clean = clean
+    this.#session = this.#host.session(rights.clientId, clean)
     this.#link = new BrokerLink<Connection>(this)
     this.#host.introduce(this.#link)
-    this.#link.push(forBroker)
+    this.#link.push(connectForBroker(rights.clientId, clean, will))
+  }
+
+  /** [MQTT-3.1.4-5] [MQTT-3.2.2-5] */
+  #turnAway({ returnCode, reason }: Refusal): void {
+    this.#socket.write(connack(returnCode, false))
+    this.refuse(reason)
   }
 
   #endTurn(): void {
@@ -253,3 +292,6 @@ export class Connection implements PacketSink, LinkOwner {
     else this.#socket.resume()
   }
 }
+
+/** The packet id that an answer of a client begins with; never 0. */
+const packetIdOf = (bytes: Buffer, start: number): number => new PacketFields(bytes, start, start + 2).packetId()

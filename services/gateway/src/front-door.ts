@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
+import type { Session } from './client-rights.ts'
 import { Connection, type ConnectionHost } from './connection.ts'
-import type { Session } from './uplink.ts'
 
 /** How often silence is looked for: an exactness of a quarter second for keep-alives that count in seconds. */
 const sweepMs = 250
@@ -22,7 +22,8 @@ export class FrontDoor {
     this.#host = {
       ...host,
       session: (clientId, clean) => this.#session(clientId, clean),
-      accepted: (connection, clientId) => {
+      accepted: (connection) => {
+        const clientId = connection.rights?.clientId ?? ''
         // [MQTT-3.1.4-2]. The broker does it too, but may forget a client whose predecessor was just closing.
         this.#byClientId.get(clientId)?.close()
         this.#byClientId.set(clientId, connection)
@@ -31,7 +32,7 @@ export class FrontDoor {
       },
       closed: (connection) => {
         this.#connections.delete(connection)
-        const clientId = connection.credential?.clientId
+        const clientId = connection.rights?.clientId
         if (clientId !== undefined && this.#byClientId.get(clientId) === connection) this.#byClientId.delete(clientId)
       },
     }
@@ -76,22 +77,14 @@ export class FrontDoor {
   }
 
   #review(connection: Connection): void {
-    const held = connection.credential
-    const current = this.#host.directory.credential(held?.username ?? '')
-    const same =
-      current !== undefined &&
-      current.clientId === held?.clientId &&
-      current.salt === held.salt &&
-      current.secretHash === held.secretHash
-    if (same) connection.authorize(current)
-    else connection.refuse('revoked')
+    if (connection.rights?.valid !== true) connection.refuse('revoked')
   }
 
-  #session(clientId: string, clean: boolean): Session {
+  #session(clientId: string, clean: boolean): { session: Session; present: boolean } {
     const kept = clean ? undefined : this.#sessions.get(clientId)
-    const session = kept ?? { received: new Set<number>() }
+    const session = kept ?? { received: new Set<number>(), nextPacketId: 1 }
     if (clean) this.#sessions.delete(clientId)
     else this.#sessions.set(clientId, session)
-    return session
+    return { session, present: kept !== undefined }
   }
 }

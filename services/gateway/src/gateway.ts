@@ -9,11 +9,13 @@ import { FrontDoor } from './front-door.ts'
 import type { GatewayConfig } from './gateway-config.ts'
 import { exposeMetrics } from './gateway-metrics.ts'
 import { Intake } from './intake.ts'
+import { admitInLaboratory } from './lab-client.ts'
 import { listen } from './listen.ts'
 import { Log } from './log.ts'
 import { Pressure } from './pressure.ts'
 import { Quarantine } from './quarantine.ts'
 import { Refusals } from './refusals.ts'
+import { admitRegistered } from './registered-client.ts'
 import { mirrorRegistry } from './registry-mirror.ts'
 import { Tally } from './tally.ts'
 
@@ -62,37 +64,36 @@ async function open({ config, logger, health, metrics }: ServiceContext<GatewayC
   )
   let stopping = false
   const broker = await createBroker({
-    directory,
     logger,
     maxQueuedMessages: config.MAX_QUEUED_MESSAGES,
-    refuseConnection,
     dropMessage: () => tally.droppedMessages++,
-    takeWill: ({ credential, client }, topic, payload, stored) => {
-      // It is the gateway that goes, not the device.
-      if (stopping) return stored(new Error('no will while stopping'))
-      const route = credential === undefined ? 'foreign_device' : directory.route(credential, topic)
-      if (typeof route === 'string') {
-        refusals.frame(route, client)
-        return stored(new Error(`will refused: ${route}`))
-      }
-      const sent = { payload, payloadBytes: payload.length }
-      intake.store(route, intake.decode(route, sent), sent, Date.now(), 'will', stored)
-    },
   })
+  const refuseFrame = (reason: string, client: string): void => refusals.frame(reason, client)
+  const registered = admitRegistered({
+    directory,
+    intake,
+    pressure,
+    tally,
+    observeCommit: exposeMetrics(metrics, tally, pressure, () => door.connections),
+    refuseFrame,
+    stopping: () => stopping,
+  })
+  const laboratory = config.GATEWAY_LAB === '1'
+  if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
   const door = new FrontDoor(
     {
-      directory,
-      intake,
+      admit: laboratory ? admitInLaboratory({ directory, registered, broker: () => broker }) : registered,
       pressure,
-      tally,
-      observeCommit: exposeMetrics(metrics, tally, pressure, () => door.connections),
       limits: {
         maxUnacknowledged: config.MAX_UNACKNOWLEDGED,
         maxBytes: config.MAX_CONNECTION_BYTES,
         maxControlBytes: config.MAX_CONTROL_BYTES,
+        maxInflight: config.MAX_INFLIGHT,
+        maxFilters: config.MAX_FILTERS,
+        maxLevels: 100,
       },
       introduce: (link) => broker.handle(link),
-      refuseFrame: (reason, client) => refusals.frame(reason, client),
+      refuseFrame,
       refuseConnection,
     },
     config.CONNECT_SECONDS * 1_000,

@@ -1,6 +1,7 @@
 import type { Credential } from '@lifeline/contracts'
 import type { RecordPart } from '@lifeline/protocols'
 import { Acknowledgements, type Batch, puback, pubcomp, pubrec } from './acknowledgements.ts'
+import type { ClientUplink, Session } from './client-rights.ts'
 import type { Directory, RefusedTopic, Route } from './directory.ts'
 import type { Intake } from './intake.ts'
 import type { Pressure } from './pressure.ts'
@@ -12,12 +13,6 @@ import type { Tally } from './tally.ts'
 const maxRunBytes = 128 * 1024
 /** Bytes that a record has beside the frame, about. */
 const recordRoom = 160
-
-/** What outlives a connection of a client with a persistent session. */
-export interface Session {
-  /** Packet ids of QoS 2 that are stored and not released yet ([MQTT-4.3.3-2]). */
-  readonly received: Set<number>
-}
 
 export interface UplinkServices {
   readonly directory: Directory
@@ -37,8 +32,8 @@ interface Run extends Batch {
  * The way up of one client: its PUBLISHes go into the log in the order in which they came and are acknowledged in it
  * when they are stored. PUBLISHes in a row for one partition travel as one run, which is what makes it fast.
  */
-export class Uplink {
-  credential: Credential
+export class Uplink implements ClientUplink {
+  readonly #credential: () => Credential | undefined
   readonly #session: Session
   readonly #services: UplinkServices
   readonly #acknowledgements: Acknowledgements
@@ -47,33 +42,31 @@ export class Uplink {
   #run: Run | undefined
 
   /**
+   * @param credential the client's as it stands now, undefined where it has none any more
    * @param write sends answers to the client
    * @param settled called whenever PUBLISHes have been stored and answered
    */
   constructor(
-    credential: Credential,
+    credential: () => Credential | undefined,
     session: Session,
     services: UplinkServices,
     write: (answers: Buffer) => void,
     settled: () => void,
   ) {
-    this.credential = credential
+    this.#credential = credential
     this.#session = session
     this.#services = services
     this.#acknowledgements = new Acknowledgements(write, settled)
   }
 
-  /** PUBLISHes that are not answered. */
   get publishes(): number {
     return this.#acknowledgements.publishes
   }
 
-  /** Bytes that wait to be stored. */
   get bytes(): number {
     return this.#acknowledgements.bytes
   }
 
-  /** Takes a PUBLISH; returns why not where it may not be. */
   publish(publish: Publish, receivedAt: number): RefusedTopic | undefined {
     const route = this.#route(publish.topic)
     if (typeof route === 'string') return route
@@ -103,13 +96,11 @@ export class Uplink {
     return undefined
   }
 
-  /** PUBREL: the client knows that the packet has come, so its id is free again. */
   release(packetId: number): void {
     this.#session.received.delete(packetId)
     this.#answer(pubcomp(packetId))
   }
 
-  /** Sends on what has been taken so far. To be called when no more is at hand. */
   flush(): void {
     const run = this.#run
     if (run === undefined) return
@@ -142,7 +133,8 @@ export class Uplink {
     }
     let route = this.#routes.get(topic)
     if (route === undefined) {
-      route = directory.route(this.credential, topic)
+      const credential = this.#credential()
+      route = credential === undefined ? 'foreign_device' : directory.route(credential, topic)
       if (typeof route !== 'string') this.#routes.set(topic, route)
     }
     return route
