@@ -52,7 +52,6 @@ export function bindRules(equipment: Equipment): BoundRules {
     rule.bind === undefined ? [] : [{ ...bind(rule), judge: rule.bind(equipment, values[rule.name] ?? {}) }],
   )
   const fixed = { implausible: bind(sensorImplausible), offline: bind(offline), clockSkew: bind(clockSkew) }
-  const byKey = new Map<string, BoundRule>([...frame, ...Object.values(fixed)].map((rule) => [rule.key, rule]))
   const collisionWith = (otherId: string) => bind(collision, collisionPrefix + otherId)
   return {
     ...fixed,
@@ -60,7 +59,8 @@ export function bindRules(equipment: Equipment): BoundRules {
     stuck: frame.find(({ rule }) => rule.name === sensorStuck.name),
     collisionWith,
     byKey: (key) =>
-      byKey.get(key) ??
+      frame.find((rule) => rule.key === key) ??
+      Object.values(fixed).find((rule) => rule.key === key) ??
       (key.startsWith(collisionPrefix) ? collisionWith(key.slice(collisionPrefix.length)) : undefined),
   }
 }

@@ -1,4 +1,4 @@
-import type { Kind } from '@lifeline/contracts'
+import { type Kind, kinds } from '@lifeline/contracts'
 import { clockSkew } from './all/clock-skew.ts'
 import { notApprovedForUse } from './all/not-approved-for-use.ts'
 import { offline } from './all/offline.ts'
@@ -74,10 +74,12 @@ const rules = [
   notApprovedForUse,
 ] as unknown as readonly Rule[]
 
+const byKind = Object.fromEntries(
+  kinds.map((kind) => [kind, rules.filter((rule) => rule.kinds.includes(kind))]),
+) as unknown as Readonly<Record<Kind, readonly Rule[]>>
+
 /** The rules that apply to a kind, in the order they are judged. */
-export function rulesOf(kind: Kind): readonly Rule[] {
-  return rules.filter(({ kinds }) => kinds.includes(kind))
-}
+export const rulesOf = (kind: Kind): readonly Rule[] => byKind[kind]
 
 /** All settings of a rule: its own, and the one that every rule has, which it may set otherwise. */
 export const settingsOf = (rule: Rule): SettingDefinitions => ({ rejoinSeconds: rejoinSetting, ...rule.settings })

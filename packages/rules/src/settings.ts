@@ -1,9 +1,20 @@
-import type { Equipment, RuleSettings } from '@lifeline/contracts'
+import type { Equipment, Kind, RuleSettings } from '@lifeline/contracts'
 import { rulesOf, settingsOf } from './catalogue.ts'
 import type { SettingDefinition } from './rule.ts'
 
+const defaults: Readonly<Record<Kind, RuleSettings>> = {
+  elevator: withDefaults('elevator', {}),
+  'tower-crane': withDefaults('tower-crane', {}),
+  hoist: withDefaults('hoist', {}),
+}
+
 /** All settings of a device's rules as they are in force: its own where it has any, else the defaults. */
 export function effectiveSettings({ kind, settings }: Pick<Equipment, 'kind' | 'settings'>): RuleSettings {
+  // Most devices have none of their own, and there may be a hundred thousand of them.
+  return Object.keys(settings).length === 0 ? defaults[kind] : withDefaults(kind, settings)
+}
+
+function withDefaults(kind: Kind, settings: RuleSettings): RuleSettings {
   return Object.fromEntries(
     rulesOf(kind).map((rule) => [
       rule.name,

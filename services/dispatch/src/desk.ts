@@ -7,7 +7,7 @@ import { ActionRefused, invalid } from './rescue/action-refused.ts'
 import { clockOf, type DeskCase } from './rescue/desk-case.ts'
 import { deviceOf, unknownDevice } from './rescue/device.ts'
 import { expire } from './rescue/escalation.ts'
-import { act, type PersonAction } from './rescue/person-action.ts'
+import { act, link, type PersonAction } from './rescue/person-action.ts'
 import { type Place, rosterOf } from './rescue/rescue-level.ts'
 import type { Context, Step } from './rescue/step.ts'
 import { takeIncident, takeReport } from './rescue/take-incident.ts'
@@ -49,7 +49,7 @@ export class Desk {
       const device = equipment === undefined ? unknownDevice(event.data) : deviceOf(equipment)
       const context = await this.#context(tx, 'engine', equipment ?? {})
       const step = takeIncident(known, open, event, { id: randomUUID(), device }, context)
-      return step && { step, incidentId }
+      return step && { step: await this.#underParent(tx, step, event, context), incidentId }
     })
   }
 
@@ -161,6 +161,16 @@ export class Desk {
   /** Where the device is now; what the case kept of it, where the registry has removed it meanwhile. */
   #placeOf({ deviceId, maintenanceUnit }: DeskCase): Place {
     return this.#directory.equipment(deviceId) ?? (maintenanceUnit === undefined ? {} : { maintenanceUnit })
+  }
+
+  /** Links the case to that of the incident which the engine says it belongs to; a person's link is left alone. */
+  async #underParent(tx: Tx, step: Step, { data }: IncidentEvent, context: Context): Promise<Step> {
+    const { id, parentId } = step.rescue
+    if (data.parentId === undefined || parentId !== undefined) return step
+    const parent = await caseIdOf(tx, data.parentId)
+    // Without a case of its own the parent is not known here yet, or is long gone.
+    if (parent === data.parentId || parent === id) return step
+    return link(step, parent, context) ?? step
   }
 
   async #withParent(

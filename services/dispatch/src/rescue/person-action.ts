@@ -46,7 +46,8 @@ export function act(rescue: DeskCase, command: PersonAction, context: Context): 
   }
 }
 
-function link(step: Step, parentId: string, context: Context): Step | undefined {
+/** The case belongs to another one: the power cut of a block, a gateway's silence. */
+export function link(step: Step, parentId: string, context: Context): Step | undefined {
   if (step.rescue.parentId === parentId) return undefined
   return record(change(step, { parentId }), context, 'linked', { parentId })
 }

@@ -171,3 +171,21 @@ test('after a false alarm the same episode opens nothing, the next one does', as
   await world.tell(heard(`${deviceId}.entrapment.next`, 1, { deviceId, openedAt: 1_200_000 }))
   expect((await until((incident) => incident.id !== id)).state).toBe('assigned')
 })
+
+test('what the engine says belongs to another incident is linked to its case; who is trapped stays a case', async () => {
+  const dark = { rule: 'power_loss', severity: 'warning', lifeSafety: false } as const
+  await tell('power_loss', 1, dark)
+  const parent = await until()
+  const neighbour = `${deviceId}-b`
+  await world.addLift(neighbour, { rescueCode: String(300_000 + count) })
+  const own = (name: string, data = {}) =>
+    world.tell(heard(`${neighbour}.${name}`, 1, { deviceId: neighbour, parentId: `${deviceId}.power_loss`, ...data }))
+  await own('power_loss', dark)
+  await own('entrapment')
+  const trapped = await events.untilCase(({ deviceId, rule }) => deviceId === neighbour && rule === 'entrapment')
+  expect(trapped).toMatchObject({ parentId: parent.id, state: 'assigned', lifeSafety: true })
+  expect(whats(trapped)).toEqual(['opened', 'assigned', 'linked'])
+  const cut = await events.untilCase(({ deviceId, rule }) => deviceId === neighbour && rule === 'power_loss')
+  expect(cut.parentId).toBe(parent.id)
+  expect(cut.id).not.toBe(trapped.id)
+})

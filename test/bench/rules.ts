@@ -1,0 +1,118 @@
+/**
+ * The rule engine alone: decoded frames per second through the fold on one core with all rules of the kind on, and
+ * the memory of its state: `pnpm bench:rules [--devices 100000] [--seconds 20]`.
+ */
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import type { Equipment, Frame, LogRecord } from '@lifeline/contracts'
+import { PartitionFold } from '@lifeline/rules'
+import { createElevator } from '@lifeline/simulator-elevator'
+import { createHoist } from '@lifeline/simulator-hoist'
+import { createTowerCrane } from '@lifeline/simulator-tower-crane'
+import { crane, hoist, lift } from '../../packages/rules/src/testing/equipment.ts'
+
+const { values } = parseArgs({
+  options: { devices: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '20' } },
+})
+const devices = Number(values.devices)
+const seconds = Number(values.seconds)
+const start = 1_795_000_000_000
+/** Machines that are really simulated; the others do the same at another place. */
+const simulated = 200
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+const heapMiB = (): number => {
+  collect()
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0
+
+/** CPU time, so that other work on the machine does not count. */
+function cpuMs(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+interface Machine {
+  step(dtMs: number): void
+  frame(): Frame
+}
+
+/** Cranes stand in pairs 150 m apart that reach each other, each pair on a site of its own. */
+const kinds: Readonly<
+  Record<string, { readonly of: Equipment; readonly make: (seed: number) => Machine; readonly share: number }>
+> = {
+  elevator: {
+    of: lift,
+    make: (seed) => createElevator({ parameters: lift.parameters, seed, startTime: start }),
+    share: 1,
+  },
+  hoist: {
+    of: hoist,
+    make: (seed) => createHoist({ parameters: hoist.parameters, seed, startTime: start }),
+    share: 0.1,
+  },
+  'tower-crane': {
+    of: crane,
+    make: (seed) => createTowerCrane({ parameters: crane.parameters, seed, startTime: start }),
+    share: 0.1,
+  },
+}
+
+function equipmentAt(of: Equipment, i: number): Equipment {
+  const common = { deviceId: `d-${i}`, siteId: `site-${i >> 1}` }
+  if (of.kind !== 'tower-crane') return { ...of, ...common }
+  return {
+    ...of,
+    ...common,
+    parameters: { ...of.parameters, position: { east: (i % 2) * 115, north: 0 }, jibHeight: 45 + (i % 2) * 6 },
+  }
+}
+
+process.stdout.write(
+  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}\n`,
+)
+for (const [kind, { of, make, share }] of Object.entries(kinds)) {
+  const count = Math.round(devices * share)
+  const machines = Array.from({ length: simulated }, (_, i) => make(i))
+  const before = heapMiB()
+  const fold = new PartitionFold()
+  const registered: LogRecord[] = []
+  for (let i = 0; i < count; i++)
+    registered.push({ type: 'equipment', receivedAt: start, equipment: equipmentAt(of, i) })
+  fold.apply(registered)
+  const rates: number[] = []
+  const ticks: number[] = []
+  let told = 0
+  for (let second = 1; second <= seconds; second++) {
+    const receivedAt = start + second * 1000
+    for (const machine of machines) machine.step(1000)
+    const frames = machines.map((machine) => machine.frame())
+    const records: LogRecord[] = Array.from({ length: count }, (_, i) => {
+      const frame = { ...(frames[i % simulated] as Frame) }
+      return { type: 'frame', kind: of.kind, deviceId: `d-${i}`, siteId: `site-${i >> 1}`, receivedAt, frame }
+    })
+    const took = cpuMs(() => {
+      told += fold.apply(records).length
+    })
+    const ticked = cpuMs(() => {
+      told += fold.apply([{ type: 'tick', receivedAt }]).length
+    })
+    // The first seconds warm up.
+    if (second > 5) {
+      rates.push((count * 1000) / took)
+      ticks.push(ticked)
+    }
+  }
+  registered.length = 0
+  const state = heapMiB() - before
+  process.stdout.write(
+    `${kind.padEnd(12)} ${count.toLocaleString('en')} devices: ${Math.round(median(rates)).toLocaleString('en')} frames/s, ` +
+      `a tick ${median(ticks).toFixed(1)} ms, state ${state.toFixed(0)} MiB (${((state * 1024) / count).toFixed(2)} KiB each), ${told} incident events\n`,
+  )
+}
