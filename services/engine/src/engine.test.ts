@@ -10,7 +10,13 @@ import {
   streams,
   telemetrySubject,
 } from '@lifeline/contracts'
-import { type ServiceProcess, serviceProcess, startNatsServer, type TestServer } from '@lifeline/test-support'
+import {
+  eventually,
+  type ServiceProcess,
+  serviceProcess,
+  startNatsServer,
+  type TestServer,
+} from '@lifeline/test-support'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 const partitions = 2
@@ -23,16 +29,19 @@ let nats: TestServer
 let bus: Bus
 let engine: ServiceProcess
 let commit: GroupCommit
+let otherCommit: GroupCommit
 
 beforeEach(async () => {
   nats = await startNatsServer()
   bus = await connectBus(nats.url, 'test', () => undefined)
   await openStreams(bus.connection, partitions)
   commit = new GroupCommit(bus.connection, telemetrySubject(partition), 'test', () => undefined)
+  otherCommit = new GroupCommit(bus.connection, telemetrySubject(1 - partition), 'other', () => undefined)
   engine = await serviceProcess('engine', {
     NATS_URL: nats.url,
     PARTITIONS: String(partitions),
     SNAPSHOT_SECONDS: '0.2',
+    STALLED_SECONDS: '3',
   })
   await engine.process.start()
 })
@@ -138,4 +147,26 @@ test('an engine that NATS leaves and comes back to goes on', async () => {
   await nats.process.start()
   await entrap('lift-2')
   expect((await incidents(2)).map(({ subject }) => subject)).toEqual(['lift-1', 'lift-2'])
+})
+
+test('a log that stands still makes it unhealthy, and mutes nothing', async () => {
+  const answer = async () => {
+    const response = await fetch(`${engine.url}/healthz`)
+    return { ok: response.ok, body: await response.text() }
+  }
+  await entrap('lift-1')
+  const stalled = await eventually('unhealthy', async () => {
+    const { ok, body } = await answer()
+    return ok ? undefined : body
+  })
+  expect(stalled).toContain('nothing comes from partition')
+  expect((await incidents(1)).map(({ subject }) => subject)).toEqual(['lift-1'])
+  const ticking = setInterval(() => {
+    for (let i = 0; i < partitions; i++) {
+      const other = i === partition ? commit : otherCommit
+      other.add(JSON.stringify({ type: 'tick', receivedAt: Date.now() }), () => undefined)
+    }
+  }, 200)
+  await eventually('healthy again', async () => ((await answer()).ok ? true : undefined))
+  clearInterval(ticking)
 })

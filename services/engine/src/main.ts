@@ -7,6 +7,8 @@ import { PartitionRunner } from './partition-runner.ts'
 const configSchema = serviceConfigSchema.extend({
   /** How much of the log a restart has to replay at most, in time. */
   SNAPSHOT_SECONDS: z.coerce.number().positive().default(10),
+  /** The gateway writes a tick into every partition each second; after so many without one it is not there. */
+  STALLED_SECONDS: z.coerce.number().positive().default(10),
 })
 
 await runService('engine', configSchema, async ({ config, logger, health, metrics }) => {
@@ -56,7 +58,20 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
   await Promise.all(runners.map((runner) => runner.start()))
   for (const [partition, runner] of runners.entries()) answerPresence(bus, partition, () => runner.fold)
 
+  // Silence of the log is no device's silence: nothing is judged meanwhile, and that must be seen.
+  const watching = setInterval(() => {
+    const stalled = runners.flatMap(({ silentMs }, partition) =>
+      silentMs > config.STALLED_SECONDS * 1000 ? [partition] : [],
+    )
+    const partitions = stalled.join(', ')
+    health.report(
+      'log',
+      stalled.length === 0 ? undefined : `nothing comes from partition ${partitions}; no rule is judged there`,
+    )
+  }, 1_000)
+
   return async () => {
+    clearInterval(watching)
     await Promise.all(runners.map((runner) => runner.stop()))
     await bus.close()
   }

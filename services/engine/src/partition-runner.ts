@@ -31,12 +31,18 @@ export class PartitionRunner {
   #fold = new PartitionFold()
   #sequence = 0
   #savedSequence = 0
+  #readAt = performance.now()
   #reading: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: RunnerOptions) {
     this.#options = options
     this.#publisher = new IncidentPublisher(options.bus, options.onRetry)
+  }
+
+  /** How long nothing has come from the log, ms: it ticks every second. */
+  get silentMs(): number {
+    return performance.now() - this.#readAt
   }
 
   get fold(): PartitionFold {
@@ -76,6 +82,7 @@ export class PartitionRunner {
   async #read(): Promise<void> {
     const { bus, partition, onIncidents, onProgress } = this.#options
     for await (const message of readLog(bus, partition, this.#sequence + 1, this.#ending.signal)) {
+      this.#readAt = performance.now()
       const events = this.#fold.apply(message.records)
       this.#sequence = message.sequence
       if (events.length > 0) {
