@@ -1,7 +1,8 @@
-import { type Bus, openBucket, readLog, retrying, type SnapshotStore } from '@lifeline/bus'
-import { buckets, type Equipment, type EquipmentRecord, type IncidentEvent, streams } from '@lifeline/contracts'
+import { type Bus, readLog, retrying, type SnapshotStore } from '@lifeline/bus'
+import { type IncidentEvent, streams } from '@lifeline/contracts'
 import { PartitionFold } from '@lifeline/rules'
 import { IncidentPublisher } from './incident-publisher.ts'
+import { registeredDevices } from './registered-devices.ts'
 
 export interface RunnerOptions {
   readonly bus: Bus
@@ -76,7 +77,7 @@ export class PartitionRunner {
     const manager = await retrying(() => bus.connection.jetstreamManager())
     const { state } = await retrying(() => manager.streams.info(streams.telemetry))
     // The log's beginning has aged away, and with it the records that said which devices there are.
-    if (state.first_seq > 1) this.#fold.apply(await registered(bus))
+    if (state.first_seq > 1) this.#fold.apply(await registeredDevices(bus))
   }
 
   async #read(): Promise<void> {
@@ -113,16 +114,4 @@ export class PartitionRunner {
     await this.#options.snapshots.save(`partition-${this.#options.partition}`, bytes)
     this.#savedSequence = sequence
   }
-}
-
-/** Every registered device as the registry's bucket has it now, as records before the log's first. */
-async function registered(bus: Bus): Promise<EquipmentRecord[]> {
-  const bucket = await openBucket(bus, buckets.equipment)
-  const records: EquipmentRecord[] = []
-  for await (const key of await retrying(() => bucket.keys())) {
-    const entry = await bucket.get(key)
-    if (entry?.operation === 'PUT')
-      records.push({ type: 'equipment', receivedAt: 0, equipment: entry.json<Equipment>() })
-  }
-  return records
 }
