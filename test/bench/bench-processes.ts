@@ -25,6 +25,7 @@ export async function startGateway(
     SERVICE_PORT: String(servicePort),
     PARTITIONS: String(partitions),
     LOG_LEVEL: 'warn',
+    PRIVACY_KEY: 'only for this benchmark, hides nobody',
   }
   const main = here('../../services/gateway/src/main.ts')
   const child = spawn(process.execPath, [...nodeOptions, main], { env, stdio: 'inherit' })

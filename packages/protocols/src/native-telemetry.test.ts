@@ -2,11 +2,11 @@ import { checkFrame, type Kind, kinds, maxFramesPerPayload, maxPayloadBytes } fr
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Decoded, RecordPart } from './decoded.ts'
-import { decodeNativeTelemetry } from './native-telemetry.ts'
+import { nativeTelemetry } from './native-telemetry.ts'
 
 const decode = (payload: Buffer | string, kind: Kind = 'elevator'): Decoded => {
   const bytes = Buffer.from(payload as string)
-  return decodeNativeTelemetry(kind, bytes.subarray(0, maxPayloadBytes), bytes.length)
+  return nativeTelemetry((token) => `not ${token}`)(kind, bytes.subarray(0, maxPayloadBytes), bytes.length)
 }
 const value = ({ json }: RecordPart): unknown => JSON.parse(json.toString())
 const frame = { time: 1_790_000_000_000, seq: 7, floor: 3, speed: -1.2, door: 'closed', faults: ['door_open_fault'] }
@@ -29,6 +29,16 @@ describe('a payload that is understood', () => {
     const { records, unknownFields } = decode(payload)
     expect(records.map(({ json }) => json)).toEqual(['{"time":1,"load":80}'])
     expect(unknownFields).toBe(3)
+  })
+
+  test("of the operator's card only the pseudonym goes on, however the key is written", () => {
+    for (const key of ['operator', '\\u006fperator']) {
+      const { records } = decode(`{"time":1,"${key}":"card-7"}`, 'tower-crane')
+      expect(records.map(value)).toEqual([{ time: 1, operator: 'not card-7' }])
+    }
+    expect(decode('[{"time":1,"operator":"card-7"}]', 'hoist').records.map(value)).toEqual([
+      { time: 1, operator: 'not card-7' },
+    ])
   })
 
   test('of a repeated key the value that was checked is the one that is read later', () => {
@@ -102,7 +112,7 @@ test('no bytes make it throw, and what it takes passes the check when it is read
   const payload = fc.oneof(json, fc.uint8Array({ maxLength: 40 }).map(Buffer.from))
   fc.assert(
     fc.property(kind, payload, (kind, bytes) => {
-      const { records, bad } = decodeNativeTelemetry(kind, bytes, bytes.length)
+      const { records, bad } = nativeTelemetry((token) => token)(kind, bytes, bytes.length)
       expect(records.length + bad.length).toBeGreaterThan(0)
       for (const part of records) {
         const again = value(part)

@@ -9,11 +9,18 @@ import {
   type UpChannel,
   upChannels,
 } from '@lifeline/contracts'
+import type { VendorFormat } from '@lifeline/protocols'
 import { z } from 'zod'
 import { secretMatches } from './secret.ts'
+import { type VendorRoute, VendorTopics } from './vendor-topics.ts'
 
 /** What the gateway needs of a registered machine. */
-const registeredSchema = z.object({ kind: kindSchema, siteId: idSchema })
+const registeredSchema = z.object({
+  kind: kindSchema,
+  siteId: idSchema,
+  format: idSchema.optional(),
+  vendorId: z.string().optional(),
+})
 type Registered = z.infer<typeof registeredSchema>
 
 /** Where what comes in on a topic goes. */
@@ -27,7 +34,13 @@ export interface Route {
 }
 
 /** Why a PUBLISH is refused, as a label of metrics. */
-export type RefusedTopic = 'no_device_topic' | 'down_topic' | 'foreign_device' | 'not_registered' | 'wrong_kind'
+export type RefusedTopic =
+  | 'unknown_format'
+  | 'no_device_topic'
+  | 'down_topic'
+  | 'foreign_device'
+  | 'not_registered'
+  | 'wrong_kind'
 
 const isUp = (channel: string): channel is UpChannel => (upChannels as readonly string[]).includes(channel)
 
@@ -36,6 +49,7 @@ export class Directory {
   readonly #partitions: number
   readonly #credentials = new Map<string, Credential>()
   readonly #equipment = new Map<string, Registered>()
+  #formats: ReadonlyMap<string, VendorFormat> = new Map()
   #version = 0
 
   constructor(partitions: number) {
@@ -67,6 +81,12 @@ export class Directory {
     if (value !== undefined) this.#equipment.set(deviceId, registeredSchema.parse(value))
   }
 
+  /** @param formats by name: those that a device may be registered with beside the native one */
+  setFormats(formats: ReadonlyMap<string, VendorFormat>): void {
+    this.#formats = formats
+    this.#version++
+  }
+
   credential(username: string): Credential | undefined {
     return this.#credentials.get(username)
   }
@@ -78,9 +98,9 @@ export class Directory {
   }
 
   /** Where a PUBLISH of this client on `topic` goes, or why it may not be. */
-  route(credential: Credential, topic: string): Route | RefusedTopic {
+  route(credential: Credential, topic: string): Route | VendorRoute | RefusedTopic {
     const parts = parseTopic(topic)
-    if (parts === undefined) return 'no_device_topic'
+    if (parts === undefined) return this.#vendors(credential).route(topic)
     const { kind, deviceId, channel } = parts
     if (!isUp(channel)) return 'down_topic'
     if (!credential.devices.includes(deviceId)) return 'foreign_device'
@@ -91,14 +111,21 @@ export class Directory {
     return { topic, kind, deviceId, siteId, channel, partition: partitionOf(siteId, this.#partitions) }
   }
 
-  /** Whether a client may subscribe to `filter`: topics of one device of its own, wild at most in the last level. */
+  /** Whether a client may subscribe to `filter`: topics of its own devices, wild at most in the last level. */
   maySubscribe(credential: Credential, filter: string): boolean {
     const wild = /\/[#+]$/.test(filter)
     const topic = parseTopic(wild ? `${filter.slice(0, -2)}/error` : filter)
-    return (
-      topic !== undefined &&
-      credential.devices.includes(topic.deviceId) &&
-      this.#equipment.get(topic.deviceId)?.kind === topic.kind
-    )
+    if (topic === undefined) return this.#vendors(credential).maySubscribe(filter)
+    return credential.devices.includes(topic.deviceId) && this.#equipment.get(topic.deviceId)?.kind === topic.kind
+  }
+
+  /** The formats of the devices behind an account. */
+  #vendors({ clientId, devices }: Credential): VendorTopics {
+    const foreign = devices.flatMap((deviceId) => {
+      const { kind, siteId, format, vendorId = deviceId } = this.#equipment.get(deviceId) ?? {}
+      if (kind === undefined || siteId === undefined || format === undefined) return []
+      return [{ deviceId, vendorId, kind, siteId, format, partition: partitionOf(siteId, this.#partitions) }]
+    })
+    return new VendorTopics(clientId, foreign, this.#formats)
   }
 }

@@ -1,4 +1,4 @@
-import { serviceConfigSchema } from '@lifeline/service-kit'
+import { privacyKeySchema, serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
 
 const count = (min: number) => z.coerce.number().int().min(min)
@@ -16,6 +16,11 @@ export const gatewayConfigSchema = serviceConfigSchema
     MAX_CONNECTION_BYTES: count(1).default(1024 * 1024),
     /** Bytes of all connections together that may wait for the log, as they do while NATS is away. */
     MAX_PENDING_BYTES: count(1).default(128 * 1024 * 1024),
+    /** Key that operators' cards are hashed with; the session secret stands in for it. */
+    PRIVACY_KEY: privacyKeySchema.optional(),
+    SESSION_SECRET: sessionSecretSchema.optional(),
+    /** Folder of the mappings of one's own; `$DATA_DIR/mappings` where it is not set. */
+    MAPPINGS_DIR: z.string().min(1).optional(),
     /** Bytes of a packet other than PUBLISH. */
     MAX_CONTROL_BYTES: count(16).default(64 * 1024),
     /** Seconds from TCP connection to accepted CONNECT. */

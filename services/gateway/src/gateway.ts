@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connectBus, openStreams } from '@lifeline/bus'
 import type { Credential } from '@lifeline/contracts'
-import type { ServiceContext, Stop } from '@lifeline/service-kit'
+import type { Pseudonym } from '@lifeline/protocols'
+import { operatorPseudonym, privacyKey, type ServiceContext, type Stop } from '@lifeline/service-kit'
 import { createBroker } from './broker.ts'
 import { Directory } from './directory.ts'
 import { FrontDoor } from './front-door.ts'
 import type { GatewayConfig } from './gateway-config.ts'
 import { exposeMetrics } from './gateway-metrics.ts'
-import { Intake } from './intake.ts'
+import { Intake, type Tell } from './intake.ts'
 import { admitInLaboratory } from './lab-client.ts'
 import { listen } from './listen.ts'
 import { Log } from './log.ts'
+import { MappingStore } from './mapping-store.ts'
 import { Pressure } from './pressure.ts'
 import { Quarantine } from './quarantine.ts'
 import { Refusals } from './refusals.ts'
 import { admitRegistered } from './registered-client.ts'
 import { mirrorRegistry } from './registry-mirror.ts'
 import { Tally } from './tally.ts'
+import { VendorIntake } from './vendor-intake.ts'
 
 /** How long a stop waits for what was taken to be stored; a process has five seconds. */
 const flushMs = 3_000
@@ -30,16 +34,20 @@ const retryLogMs = 10_000
  */
 export async function startGateway(context: ServiceContext<GatewayConfig>): Promise<Stop> {
   let close: Stop | undefined
+  const pseudonym = operatorPseudonym(privacyKey(context.config))
   context.health.report('clients', 'not let in before the registry is known')
   // A failure that waiting cannot mend ends the process.
-  void open(context).then((opened) => {
+  void open(context, pseudonym).then((opened) => {
     close = opened
     context.health.report('clients', undefined)
   })
   return async () => close?.()
 }
 
-async function open({ config, logger, health, metrics }: ServiceContext<GatewayConfig>): Promise<Stop> {
+async function open(
+  { config, logger, health, metrics }: ServiceContext<GatewayConfig>,
+  pseudonym: Pseudonym,
+): Promise<Stop> {
   const bus = await connectBus(config.NATS_URL, 'gateway', (reason) => health.report('nats', reason))
   await openStreams(bus.connection, config.PARTITIONS)
 
@@ -54,14 +62,20 @@ async function open({ config, logger, health, metrics }: ServiceContext<GatewayC
   const refuseConnection = (reason: string, client: string): void => refusals.connection(reason, client)
   const pressure = new Pressure(config.MAX_PENDING_BYTES)
   const directory = new Directory(config.PARTITIONS)
+  const mappings = new MappingStore(config.MAPPINGS_DIR ?? join(config.DATA_DIR, 'mappings'), logger, (formats) =>
+    directory.setFormats(formats),
+  )
+  mappings.expose(metrics)
+  await mappings.start()
   const writer = randomUUID()
   const log = new Log(bus.connection, config.PARTITIONS, writer, onRetry)
   const quarantine = new Quarantine(bus.connection, writer, onRetry)
-  const intake = new Intake(log, quarantine, tally, (topic, payload, { retain }) =>
+  const tell: Tell = (topic, payload, { retain }) =>
     broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, (error) => {
       if (error !== undefined && error !== null) logger.error({ err: error, topic }, 'not sent down')
-    }),
-  )
+    })
+  const intake = new Intake(log, quarantine, tally, tell, pseudonym)
+  const vendorIntake = new VendorIntake(intake, pseudonym)
   let stopping = false
   const broker = await createBroker({
     logger,
@@ -72,6 +86,7 @@ async function open({ config, logger, health, metrics }: ServiceContext<GatewayC
   const registered = admitRegistered({
     directory,
     intake,
+    vendorIntake,
     pressure,
     tally,
     observeCommit: exposeMetrics(metrics, tally, pressure, () => door.connections),
@@ -114,6 +129,7 @@ async function open({ config, logger, health, metrics }: ServiceContext<GatewayC
     stopping = true
     server.close()
     log.stopTicks()
+    mappings.stop()
     door.hold()
     await Promise.race([pressure.empty(), delay(flushMs)])
     door.stop()

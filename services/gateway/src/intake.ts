@@ -1,5 +1,5 @@
 import { formatTopic, type QuarantineNotice, type StatusRecord } from '@lifeline/contracts'
-import { type BadPart, type Decoded, nativeFormat } from '@lifeline/protocols'
+import { type BadPart, type Decoded, nativeFormat, type Pseudonym } from '@lifeline/protocols'
 import type { Route } from './directory.ts'
 import type { Log } from './log.ts'
 import { type Quarantine, quarantineRecord } from './quarantine.ts'
@@ -12,7 +12,7 @@ const maxNotices = 20
 const recordRoom = 160
 
 /** Sends a message to whoever has subscribed to its topic. */
-export type Tell = (topic: string, payload: string, options: { readonly retain: boolean }) => void
+export type Tell = (topic: string, payload: string | Buffer, options: { readonly retain: boolean }) => void
 
 export interface Payload {
   /** At most the bytes that are taken. */
@@ -21,22 +21,36 @@ export interface Payload {
   readonly payloadBytes: number
 }
 
+/** Where what belongs to no device goes: into quarantine under the account that sent it. */
+export interface NoDevice {
+  readonly kind: 'unknown'
+  readonly deviceId: string
+  readonly topic: string
+}
+
 /** Takes payloads of devices apart and has each part stored: records in the log, the rest in quarantine. */
 export class Intake {
   readonly log: Log
   readonly #quarantine: Quarantine
   readonly #tally: Tally
   readonly #tell: Tell
+  readonly #native: ReturnType<typeof nativeFormat>
 
-  constructor(log: Log, quarantine: Quarantine, tally: Tally, tell: Tell) {
+  /** @param pseudonym what is stored of an operator's card */
+  constructor(log: Log, quarantine: Quarantine, tally: Tally, tell: Tell, pseudonym: Pseudonym) {
     this.log = log
     this.#quarantine = quarantine
     this.#tally = tally
     this.#tell = tell
+    this.#native = nativeFormat(pseudonym)
   }
 
   decode(route: Route, { payload, payloadBytes }: Payload): Decoded {
-    const decoded = nativeFormat[route.channel](route.kind, payload, payloadBytes)
+    return this.count(this.#native[route.channel](route.kind, payload, payloadBytes))
+  }
+
+  /** Counts what has come; to be done once for all that is stored. */
+  count(decoded: Decoded): Decoded {
     this.#tally.received += decoded.records.length + decoded.bad.length
     this.#tally.unknownFields += decoded.unknownFields
     return decoded
@@ -48,7 +62,7 @@ export class Intake {
    * @returns bytes that are kept until then
    */
   store(
-    route: Route,
+    route: Route | NoDevice,
     decoded: Decoded,
     sent: Payload,
     receivedAt: number,
@@ -61,7 +75,7 @@ export class Intake {
       if (--awaiting === 0) stored()
     }
     let bytes = 0
-    if (records.length > 0) {
+    if (records.length > 0 && route.kind !== 'unknown') {
       const collected = new RecordBytes(sent.payload.length + recordRoom * records.length)
       for (const part of records) collected.add(part, route, receivedAt, cause)
       bytes += collected.length
@@ -75,11 +89,16 @@ export class Intake {
       bytes += record.payload.length
       this.#quarantine.add(record, () => {
         count(this.#tally.quarantined, part.badClass)
-        this.#notify(route, record, index, bad)
+        if (route.kind !== 'unknown') this.#notify(route, record, index, bad)
         one()
       })
     }
     return bytes
+  }
+
+  /** Sends an answer that a device's format asks for. */
+  answer(topic: string, payload: Buffer): void {
+    this.#tell(topic, payload, { retain: false })
   }
 
   /** Tells subscribers of a status that is stored. */

@@ -1,7 +1,6 @@
 import { type JetStreamClient, type NatsConnection, retrying } from '@lifeline/bus'
 import { maxPayloadBytes, type QuarantineRecord, quarantineSubject } from '@lifeline/contracts'
-import type { BadPart } from '@lifeline/protocols'
-import type { Route } from './directory.ts'
+import { type BadPart, withoutPersonalData } from '@lifeline/protocols'
 
 /** Records on their way to the stream at once; rubbish must not take the link from telemetry. */
 const maxUnderWay = 16
@@ -47,18 +46,25 @@ export class Quarantine {
   }
 }
 
-/** The record of one bad part: its own bytes where it is one of many, else the payload's. */
+/** Where a bad part came from: as much of a route as is known of it. */
+export type Origin = Pick<QuarantineRecord, 'topic' | 'kind' | 'deviceId'>
+
+/**
+ * The record of one bad part: its own bytes where it is one of many, else the payload's; either without what may be
+ * personal in it.
+ */
 export function quarantineRecord(
-  { reason, path, text }: BadPart,
-  { topic, kind, deviceId }: Route,
+  { reason, path, text, bytes: part }: BadPart,
+  { topic, kind, deviceId }: Origin,
   payload: Buffer,
   payloadBytes: number,
   receivedAt: number,
 ): QuarantineRecord {
-  const own = text === undefined ? undefined : Buffer.from(text)
-  const bytes = (own ?? payload).subarray(0, maxPayloadBytes)
-  // A character takes at most four bytes.
-  const excerpt = text ?? bytes.subarray(0, 4 * excerptCharacters).toString()
+  const own = part ?? (text === undefined ? undefined : Buffer.from(text))
+  const bytes = withoutPersonalData((own ?? payload).subarray(0, maxPayloadBytes))
+  // A character takes at most four bytes, and a byte two digits.
+  const beginning = bytes.subarray(0, 4 * excerptCharacters)
+  const excerpt = part === undefined ? beginning.toString() : beginning.toString('hex')
   return {
     source: 'gateway',
     kind,

@@ -19,7 +19,9 @@ export function admitRegistered(services: RegisteredServices): Admit {
     if (clientId !== credential.clientId) return { returnCode: 2, reason: 'client_id' }
     if (will !== undefined) {
       const route = directory.route(credential, will.topic)
-      if (typeof route === 'string' || route.channel !== 'status') return { returnCode: 5, reason: 'will_topic' }
+      // A vendor's own way to say that the connection is gone, as Sparkplug's death of a node.
+      const fits = typeof route === 'object' && (route.channel === 'status' || route.channel === 'vendor')
+      if (!fits) return { returnCode: 5, reason: 'will_topic' }
     }
     return new RegisteredClient(credential, services)
   }
@@ -65,7 +67,7 @@ class RegisteredClient implements ClientRights {
   }
 
   takeWill(topic: string, payload: Buffer, stored: (error?: Error) => void): void {
-    const { directory, intake, refuseFrame, stopping } = this.#services
+    const { directory, intake, vendorIntake, refuseFrame, stopping } = this.#services
     // Also where its rights ended with the connection: that it fell silent is to be known.
     const route = directory.route(this.#credential ?? this.#signedIn, topic)
     // It is the gateway that goes, not the device.
@@ -75,6 +77,10 @@ class RegisteredClient implements ClientRights {
       stored(new Error(`will refused: ${route}`))
     } else {
       const sent = { payload, payloadBytes: payload.length }
+      if (route.channel === 'vendor') {
+        vendorIntake.store(route, route.format.reader(), sent, Date.now(), 'will', stored)
+        return
+      }
       intake.store(route, intake.decode(route, sent), sent, Date.now(), 'will', stored)
     }
   }

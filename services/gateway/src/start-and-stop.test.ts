@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort } from '@lifeline/test-support'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { GatewayWorld, gatewayProcess, health } from './testing/gateway-world.ts'
+import { GatewayWorld, gatewayProcess, health, privacyKey } from './testing/gateway-world.ts'
 import { publishPacket, RawClient } from './testing/raw-client.ts'
 import { storedCounters, storedRecords, tickTimes } from './testing/stored.ts'
 
@@ -94,7 +94,14 @@ test(
   'another number of partitions than the log has ends the start with 1',
   async () => {
     const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-    const env = { ...process.env, NATS_URL: world.nats.url, PARTITIONS: '5', MQTT_PORT: '0', SERVICE_PORT: '0' }
+    const env = {
+      ...process.env,
+      NATS_URL: world.nats.url,
+      PRIVACY_KEY: privacyKey,
+      PARTITIONS: '5',
+      MQTT_PORT: '0',
+      SERVICE_PORT: '0',
+    }
     const start = promisify(execFile)(process.execPath, [main], { env })
     await expect(start).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('PARTITIONS is 5') })
   },

@@ -1,13 +1,15 @@
 import type { Credential } from '@lifeline/contracts'
-import type { RecordPart } from '@lifeline/protocols'
+import type { PayloadReader, RecordPart, VendorFormat } from '@lifeline/protocols'
 import { Acknowledgements, type Batch, puback, pubcomp, pubrec } from './acknowledgements.ts'
 import type { ClientUplink, Session } from './client-rights.ts'
 import type { Directory, RefusedTopic, Route } from './directory.ts'
-import type { Intake } from './intake.ts'
+import type { Intake, Payload } from './intake.ts'
 import type { Pressure } from './pressure.ts'
 import type { Publish } from './publish-packet.ts'
 import { RecordBytes } from './record-bytes.ts'
 import type { Tally } from './tally.ts'
+import type { VendorIntake } from './vendor-intake.ts'
+import type { VendorRoute } from './vendor-topics.ts'
 
 /** Bytes at which a run is closed. */
 const maxRunBytes = 128 * 1024
@@ -17,6 +19,7 @@ const recordRoom = 160
 export interface UplinkServices {
   readonly directory: Directory
   readonly intake: Intake
+  readonly vendorIntake: VendorIntake
   readonly pressure: Pressure
   readonly tally: Tally
   /** Hears how many seconds a batch waited to be stored. */
@@ -37,7 +40,9 @@ export class Uplink implements ClientUplink {
   readonly #session: Session
   readonly #services: UplinkServices
   readonly #acknowledgements: Acknowledgements
-  #routes = new Map<string, Route | RefusedTopic>()
+  /** Readers of vendors' formats, which may keep what a connection has said before. */
+  readonly #readers = new Map<VendorFormat, PayloadReader>()
+  #routes = new Map<string, Route | VendorRoute | RefusedTopic>()
   #routesVersion = -1
   #run: Run | undefined
 
@@ -74,25 +79,25 @@ export class Uplink implements ClientUplink {
       this.#answer(pubrec(publish.packetId))
       return undefined
     }
+    if (route.channel === 'vendor') {
+      this.#whole(publish, (sent, stored) =>
+        this.#services.vendorIntake.store(route, this.#reader(route.format), sent, receivedAt, 'message', stored),
+      )
+      return undefined
+    }
     const decoded = this.#services.intake.decode(route, publish)
     if (decoded.bad.length === 0 && publish.qos < 2 && route.channel !== 'status') {
       this.#append(decoded.records, route, receivedAt, publish)
       return undefined
     }
-    this.flush()
-    const startedAt = performance.now()
-    const answers = publish.qos === 0 ? [] : [publish.qos === 1 ? puback(publish.packetId) : pubrec(publish.packetId)]
-    const batch: Batch = { answers, publishes: 1, bytes: 0, awaiting: 1 }
-    // The reader's bytes are not ours to keep.
-    const sent = { payload: Buffer.from(publish.payload), payloadBytes: publish.payloadBytes }
-    batch.bytes = this.#services.intake.store(route, decoded, sent, receivedAt, 'message', () => {
-      if (publish.qos === 2) this.#session.received.add(publish.packetId)
-      if (route.channel === 'status' && decoded.bad.length === 0) {
-        this.#services.intake.announce(route, sent, publish.retain)
-      }
-      this.#stored(batch, startedAt)
-    })
-    this.#await(batch)
+    this.#whole(publish, (sent, stored) =>
+      this.#services.intake.store(route, decoded, sent, receivedAt, 'message', () => {
+        if (route.channel === 'status' && decoded.bad.length === 0) {
+          this.#services.intake.announce(route, sent, publish.retain)
+        }
+        stored()
+      }),
+    )
     return undefined
   }
 
@@ -114,6 +119,28 @@ export class Uplink implements ClientUplink {
     })
   }
 
+  /** Has a PUBLISH stored as a batch of its own. */
+  #whole(publish: Publish, store: (sent: Payload, stored: () => void) => number): void {
+    this.flush()
+    const startedAt = performance.now()
+    const answers = publish.qos === 0 ? [] : [publish.qos === 1 ? puback(publish.packetId) : pubrec(publish.packetId)]
+    const batch: Batch = { answers, publishes: 1, bytes: 0, awaiting: 1 }
+    // The reader's bytes are not ours to keep.
+    const sent = { payload: Buffer.from(publish.payload), payloadBytes: publish.payloadBytes }
+    batch.bytes = store(sent, () => {
+      if (publish.qos === 2) this.#session.received.add(publish.packetId)
+      // What needed no storing is settled before it is awaited.
+      queueMicrotask(() => this.#stored(batch, startedAt))
+    })
+    this.#await(batch)
+  }
+
+  #reader(format: VendorFormat): PayloadReader {
+    const reader = this.#readers.get(format) ?? format.reader()
+    this.#readers.set(format, reader)
+    return reader
+  }
+
   #append(parts: readonly RecordPart[], route: Route, receivedAt: number, { qos, packetId, payload }: Publish): void {
     if (this.#run?.partition !== route.partition || this.#run.records.length > maxRunBytes) this.flush()
     if (this.#run === undefined) {
@@ -125,7 +152,7 @@ export class Uplink implements ClientUplink {
     if (qos === 1) this.#run.answers.push(puback(packetId))
   }
 
-  #route(topic: string): Route | RefusedTopic {
+  #route(topic: string): Route | VendorRoute | RefusedTopic {
     const { directory } = this.#services
     if (this.#routesVersion !== directory.version) {
       this.#routesVersion = directory.version

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { connectBus, openStreams, retrying } from '@lifeline/bus'
 import { DatabaseUnreachableError, openDatabase, watchDatabase } from '@lifeline/database'
-import { runService } from '@lifeline/service-kit'
+import { operatorPseudonym, privacyKey, runService } from '@lifeline/service-kit'
 import { migrations } from './database/migrations.ts'
 import type { RegistryTables } from './database/tables.ts'
 import { registryApi } from './http/registry-api.ts'
@@ -41,7 +41,13 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
     health.report('publishing', trouble === undefined ? undefined : 'a change is stored but not published yet')
   }
   const log = new EquipmentLog(bus, config.PARTITIONS, onProgress)
-  const publisher = await openPublisher({ bus, db, log, onProgress })
+  const publisher = await openPublisher({
+    bus,
+    db,
+    log,
+    pseudonym: operatorPseudonym(privacyKey(config)),
+    onProgress,
+  })
   await publisher.start()
   registryApi({
     http,

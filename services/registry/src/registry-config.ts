@@ -1,8 +1,10 @@
-import { serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
+import { privacyKeySchema, serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
 
 export const registryConfigSchema = serviceConfigSchema.extend({
   SESSION_SECRET: sessionSecretSchema,
+  /** Key that operators' cards are hashed with, as the gateway has it; the session secret stands in for it. */
+  PRIVACY_KEY: privacyKeySchema.optional(),
   /** A PostgreSQL server; without it the database is kept in `$DATA_DIR/registry`. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host:port/database' }).optional(),
   /** Where the first start writes the sign-ins; `$DATA_DIR/credentials.json` where it is not set. */

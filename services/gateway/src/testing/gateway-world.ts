@@ -8,11 +8,15 @@ import { credentialFor } from './credential-for.ts'
 /** Every account of the test world has it. */
 export const secret = 'a secret of the test world'
 export const partitions = 2
+export const privacyKey = 'the key of the test world for pseudonyms'
 
 export interface Machine {
   readonly deviceId: string
   readonly kind: Kind
   readonly siteId: string
+  /** The mapping that it is registered with, and what it is called there. */
+  readonly format?: string
+  readonly vendorId?: string
 }
 
 export interface WorldOptions {
@@ -117,6 +121,7 @@ export async function gatewayProcess(
       SERVICE_PORT: String(servicePort),
       PARTITIONS: String(partitions),
       LOG_LEVEL: 'info',
+      PRIVACY_KEY: privacyKey,
       ...env,
     },
   })

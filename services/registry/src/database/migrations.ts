@@ -1,5 +1,9 @@
 import type { Migration } from 'kysely/migration'
 import { createTables } from './001-create-tables.ts'
+import { vendorFormats } from './002-vendor-formats.ts'
 
 /** In the order of their names. What was released is never changed, only followed. */
-export const migrations: Readonly<Record<string, Migration>> = { '001-create-tables': createTables }
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-create-tables': createTables,
+  '002-vendor-formats': vendorFormats,
+}

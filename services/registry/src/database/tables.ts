@@ -37,6 +37,10 @@ export interface EquipmentTable {
   approved_for_use: boolean
   /** s. */
   report_interval: number
+  /** The format it speaks, where that is not the native one. */
+  format: string | null
+  /** What it is called there, where that is not the device id. */
+  vendor_id: string | null
   operators: Json<string[]>
   parameters: Json<Equipment['parameters']>
   settings: Json<RuleSettings>

@@ -6,6 +6,7 @@ import type { Violation } from './equipment-refused.ts'
 /** What in the registry forbids this profile; empty where it may be stored. */
 export async function equipmentViolations(db: RegistryDb, equipment: Equipment): Promise<Violation[]> {
   const { deviceId, kind, siteId, rescueCode, registrationCode, rural, maintenanceUnit, settings } = equipment
+  const { format, vendorId = deviceId } = equipment
   const violations: Violation[] = settingViolations(kind, settings).map(({ path, message }) => ({
     path: `settings.${path}`,
     message,
@@ -30,6 +31,13 @@ export async function equipmentViolations(db: RegistryDb, equipment: Equipment):
   const others = db.selectFrom('equipment').select('device_id').where('device_id', '!=', deviceId)
   const sameRegistration = await others.where('registration_code', '=', registrationCode).executeTakeFirst()
   if (sameRegistration !== undefined) add('registrationCode', `is that of ${sameRegistration.device_id}`)
+  if (format !== undefined) {
+    const sameFormat = await others
+      .where('format', '=', format)
+      .where((it) => it(it.fn.coalesce('vendor_id', 'device_id'), '=', vendorId))
+      .executeTakeFirst()
+    if (sameFormat !== undefined) add('vendorId', `${vendorId} is ${sameFormat.device_id} in this format`)
+  } else if (equipment.vendorId !== undefined) add('vendorId', 'says nothing without a format')
   if (rescueCode === undefined) return violations
   const sameRescue = await others.where('rescue_code', '=', rescueCode).executeTakeFirst()
   if (sameRescue !== undefined) add('rescueCode', `is that of ${sameRescue.device_id}`)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buckets, type Credential, type Equipment, partitionOf, type Unit } from '@lifeline/contracts'
+import { operatorPseudonym } from '@lifeline/service-kit'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoDistrict } from '../seed/demo-district.ts'
 import { type Call, signInAs } from '../testing/api-client.ts'
@@ -169,6 +170,37 @@ describe('administration', () => {
     expect(opens((await credential('gateway-plaza')) as Credential, String(body.password))).toBe(true)
     expect((await administrator('POST', '/api/v1/gateways/gateway-x/credential')).status).toBe(404)
     expect((await administrator('POST', '/api/v1/devices/lift-x/credential')).status).toBe(404)
+  })
+
+  test('the format of a vendor and its name there are kept and told, and belong to one device', async () => {
+    const foreign = {
+      ...lift,
+      deviceId: 'lift-foreign',
+      rescueCode: '999002',
+      registrationCode: 'registration-foreign',
+    }
+    const vendor = { format: 'edge-box', vendorId: 'GD-1' }
+    const at = '/api/v1/devices/lift-foreign'
+    expect((await administrator('PUT', at, { ...foreign, ...vendor })).body).toMatchObject(vendor)
+    expect((await administrator('GET', at)).body).toMatchObject(vendor)
+    await vi.waitFor(async () => expect(await profile('lift-foreign')).toMatchObject(vendor), 10_000)
+    const twin = { ...foreign, deviceId: 'lift-twin', rescueCode: '999003', registrationCode: 'registration-twin' }
+    const refused = await administrator('PUT', '/api/v1/devices/lift-twin', { ...twin, ...vendor })
+    expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: 'vendorId' }]])
+    const nameless = await administrator('PUT', '/api/v1/devices/lift-twin', { ...twin, vendorId: 'GD-2' })
+    expect(nameless.body.errors).toMatchObject([{ path: 'vendorId' }])
+  })
+
+  test("operators' cards are shown to who administers them and told to nobody", async () => {
+    const crane = demoDistrict.equipment.find(({ kind }) => kind === 'tower-crane') as Equipment
+    const entered = operatorPseudonym('of another key')('card-9')
+    const at = `/api/v1/devices/${crane.deviceId}`
+    const { body } = await administrator('PUT', at, { ...crane, operators: ['card-secret-1', entered] })
+    expect(body.operators).toEqual(['card-secret-1', entered])
+    const told = [operatorPseudonym(run.env.SESSION_SECRET ?? '')('card-secret-1'), entered]
+    await vi.waitFor(async () => expect((await profile(crane.deviceId))?.operators).toEqual(told), 10_000)
+    expect(JSON.stringify([...(await bucketOf(run, buckets.equipment))])).not.toMatch(/card-/)
+    expect(JSON.stringify(await logOf(run))).not.toMatch(/card-/)
   })
 
   test('what contradicts the registry is refused with each path', async () => {

@@ -8,6 +8,7 @@ import { allUnits } from '../equipment/units.ts'
 import { changesOf } from './changes.ts'
 import { type EquipmentLog, logChanges } from './equipment-log.ts'
 import { openPublishedBucket, type PublishedBucket } from './published-bucket.ts'
+import { toldEquipment } from './told-equipment.ts'
 
 /** The log keeps a month; what is older than a week is written again, so that it always knows every device. */
 const refreshAfterMs = 7 * 24 * 3_600_000
@@ -19,6 +20,8 @@ export interface PublisherOptions {
   readonly bus: Bus
   readonly db: RegistryDb
   readonly log: EquipmentLog
+  /** What is told of an operator's card. */
+  readonly pseudonym: (token: string) => string
   /** Told of each failed try, and with undefined when a publication is complete. */
   readonly onProgress: (trouble: unknown) => void
 }
@@ -83,7 +86,7 @@ export class Publisher {
   }
 
   async #publish(scope?: ChangedKeys): Promise<void> {
-    const { db, log, onProgress } = this.#options
+    const { db, log, pseudonym, onProgress } = this.#options
     const { equipment, units, credentials } = this.#told
     const { signal } = this.#ending
     if (scope === undefined) {
@@ -96,7 +99,10 @@ export class Publisher {
       )
     }
     const devices = changesOf(
-      byKey(await readEquipment(db, scope?.deviceIds), ({ deviceId }) => deviceId),
+      byKey(
+        (await readEquipment(db, scope?.deviceIds)).map((it) => toldEquipment(it, pseudonym)),
+        ({ deviceId }) => deviceId,
+      ),
       only(equipment.entries, scope?.deviceIds),
       Date.now() - refreshAfterMs,
     )
