@@ -4,10 +4,12 @@ import { bcdTime, type Layout, readBcdTime, readLayout, withoutPersonalFields } 
 /**
  * Tower crane black box, protocol 2.0.2 (version byte 0x11): `7E7E`, version, type, length of the data (low byte
  * first), data, a check byte, `7D7D`. The devices leave the check byte at any value, so it says nothing; head, version,
- * a length that belongs to the type and the tail are what a frame is known by.
+ * the length that belongs to the type and the tail are what a frame is known by.
  */
 const head = Buffer.from('7e7e', 'hex')
 const tail = Buffer.from('7d7d', 'hex')
+/** Where one frame ends and the next begins. */
+const border = Buffer.concat([tail, head])
 const version = 0x11
 const dataAt = 6
 const around = dataAt + 3
@@ -60,13 +62,15 @@ export const format7e7e: FrameFormat = {
     const data = bytes.readUInt16LE(4)
     if (data > maxData) return { badClass: 'framing', reason: `${data} bytes of data, at most ${maxData}` }
     const type = types[bytes[3] ?? -1]
-    if (type !== undefined && data < type.data) {
-      return { badClass: 'framing', reason: `${type.type} of ${data} bytes, ${type.data} are needed` }
+    if (type !== undefined && data !== type.data) {
+      return { badClass: 'framing', reason: `${type.type} of ${data} bytes, it has ${type.data}` }
     }
     if (bytes.length < data + around) return 'more'
     const tailAt = dataAt + data + 1
     if (bytes.compare(tail, 0, 2, tailAt, tailAt + 2) !== 0)
       return { badClass: 'framing', reason: 'no 7D7D at its end' }
+    const at = bytes.indexOf(border, dataAt)
+    if (at >= 0 && at < tailAt) return { badClass: 'framing', reason: 'another frame begins before its end' }
     return { frame: data + around }
   },
   fields: (frame) => {

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { builtIn, readWith, receivedAt } from '../testing/read-with.ts'
+import { decodeSparkplug, encodeSparkplug, type Metric, metricValue } from './sparkplug-payload.ts'
+
+const format = await builtIn('sparkplug-b-elevator')
+const topic = (type: string, device = 'EL-1') => `spBv1.0/district/${type}/site-1${device === '' ? '' : `/${device}`}`
+const payload = (metrics: readonly Metric[], timestamp = receivedAt) => encodeSparkplug({ timestamp, seq: 1, metrics })
+const float = (name: string, value: number): Metric => ({ name, datatype: 9, floatValue: value })
+
+const birth = payload([
+  { ...float('speed', 0), alias: 1 },
+  { name: 'floor', alias: 2, datatype: 3, intValue: 4 },
+  { name: 'door', alias: 3, datatype: 12, stringValue: 'closed' },
+  { name: 'inDoorZone', datatype: 11, booleanValue: true },
+  { name: 'vendor/thing', datatype: 12, stringValue: 'is no field of ours' },
+])
+
+test('a birth has all, later only what has changed, by number: what comes out has all as it stands', () => {
+  const reader = format.reader()
+  expect(readWith(format, topic('DBIRTH'), birth, reader)).toMatchObject({
+    devices: ['EL-1'],
+    bad: [],
+    records: [['frame', { time: receivedAt, speed: 0, floor: 4, door: 'closed', inDoorZone: true }]],
+  })
+  const moved = payload(
+    [
+      { alias: 1, floatValue: -1.6 },
+      { alias: 2, intValue: 0xffff_ffff },
+    ],
+    receivedAt + 1_000,
+  )
+  expect(readWith(format, topic('DDATA'), moved, reader).records).toEqual([
+    ['frame', { time: receivedAt + 1_000, speed: -1.6, floor: -1, door: 'closed', inDoorZone: true }],
+  ])
+  const unknown = payload([{ alias: 3, isNull: true }])
+  expect(readWith(format, topic('DDATA'), unknown, reader).records[0]?.[1]).not.toHaveProperty('door')
+})
+
+test('a device that was never born here is asked to be born, once', () => {
+  const reader = format.reader()
+  const first = readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader)
+  expect(first).toMatchObject({ records: [], bad: [{ badClass: 'schema' }] })
+  expect(decodeSparkplug(Buffer.from(first.replies[0] ?? '', 'hex')).metrics).toMatchObject([
+    { name: 'Node Control/Rebirth', booleanValue: true },
+  ])
+  expect(readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader).replies).toEqual([])
+  expect(readWith(format, topic('NBIRTH', ''), payload([]), reader).bad).toEqual([])
+  readWith(format, topic('DBIRTH'), birth, reader)
+  expect(readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toEqual([])
+})
+
+test('a death is the end of what was known, and the device is offline', () => {
+  const reader = format.reader()
+  readWith(format, topic('DBIRTH'), birth, reader)
+  expect(readWith(format, topic('DDEATH'), payload([]), reader).records).toEqual([['status', 'offline']])
+  expect(readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toHaveLength(1)
+  readWith(format, topic('DBIRTH'), birth, reader)
+  readWith(format, topic('NDEATH', ''), payload([]), reader)
+  expect(readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toHaveLength(1)
+})
+
+test('numbers of one device are not those of another', () => {
+  const reader = format.reader()
+  readWith(format, topic('DBIRTH'), birth, reader)
+  expect(readWith(format, topic('DDATA', 'EL-2'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toHaveLength(1)
+})
+
+test.each([
+  ['Int8, its own bits', { datatype: 1, intValue: 0xff }, -1],
+  ['Int8, extended', { datatype: 1, intValue: 0xffff_ffff }, -1],
+  ['Int16', { datatype: 2, intValue: 0x8000 }, -32_768],
+  ['Int32', { datatype: 3, intValue: 7 }, 7],
+  ['UInt8', { datatype: 5, intValue: 0xff }, 255],
+  ['Float', { datatype: 9, floatValue: Math.fround(0.1) }, 0.1],
+  ['Double', { datatype: 10, doubleValue: 0.1 }, 0.1],
+  ['null', { datatype: 10, isNull: true }, undefined],
+])('%s', (_, metric, value) => {
+  expect(metricValue(metric)).toBe(value)
+})
+
+test('no bytes make it throw', () => {
+  const reader = format.reader()
+  const types = fc.constantFrom('DBIRTH', 'DDATA', 'DDEATH', 'NBIRTH', 'NDATA')
+  fc.assert(
+    fc.property(
+      types,
+      fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.constant(birth)),
+      fc.nat(200),
+      (type, bytes, index) => {
+        const damaged = Buffer.from(bytes)
+        if (damaged.length > 0) damaged[index % damaged.length] = index
+        readWith(format, topic(type), damaged, reader)
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
