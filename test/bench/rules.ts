@@ -8,10 +8,10 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Equipment, Frame, LogRecord } from '@lifeline/contracts'
 import { PartitionFold } from '@lifeline/rules'
+import { crane, hoist, lift } from '@lifeline/rules/testing'
 import { createElevator } from '@lifeline/simulator-elevator'
 import { createHoist } from '@lifeline/simulator-hoist'
 import { createTowerCrane } from '@lifeline/simulator-tower-crane'
-import { crane, hoist, lift } from '../../packages/rules/src/testing/equipment.ts'
 
 const { values } = parseArgs({
   options: { devices: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '20' } },

@@ -70,8 +70,6 @@ const common = {
   approvedForUse: z.boolean(),
   /** Last day on which it may run without a new inspection. */
   inspectionDueOn: date.optional(),
-  /** The gateway account that speaks for it, where it does not speak for itself. */
-  gatewayId: idSchema.optional(),
   /** The format that it speaks where that is not the native one: the name of a mapping. */
   format: idSchema.optional(),
   /** What it is called in that format; the device id where that is the same. */

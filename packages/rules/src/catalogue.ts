@@ -26,7 +26,14 @@ import { hoistOvertravelBottom, hoistOvertravelTop } from './hoist/overtravel.ts
 import { safetyDeviceTripped } from './hoist/safety-device-tripped.ts'
 import { tooManyPeople } from './hoist/too-many-people.ts'
 import { hoistWind } from './hoist/wind.ts'
-import { type Bilingual, type Rule, rejoinSetting, type SettingDefinition, type SettingDefinitions } from './rule.ts'
+import {
+  type Bilingual,
+  type Rule,
+  rangeOf,
+  rejoinSetting,
+  type SettingDefinition,
+  type SettingDefinitions,
+} from './rule.ts'
 import { collision } from './tower-crane/collision.ts'
 import { forbiddenZone } from './tower-crane/forbidden-zone.ts'
 import { limitReached } from './tower-crane/limit-reached.ts'
@@ -90,7 +97,7 @@ export interface CatalogueEntry {
   readonly version: number
   readonly title: Bilingual
   readonly predicate: Bilingual
-  readonly settings: readonly ({ readonly name: string } & SettingDefinition)[]
+  readonly settings: readonly ({ readonly name: string; readonly range: readonly number[] } & SettingDefinition)[]
 }
 
 /** What `GET /api/v1/rules` lists. A name that means different things for different kinds is listed for each. */
@@ -100,5 +107,9 @@ export const ruleCatalogue: readonly CatalogueEntry[] = rules.map((rule) => ({
   version: rule.version,
   title: rule.title,
   predicate: rule.predicate,
-  settings: Object.entries(settingsOf(rule)).map(([name, definition]) => ({ name, ...definition })),
+  settings: Object.entries(settingsOf(rule)).map(([name, definition]) => ({
+    name,
+    ...definition,
+    range: rangeOf(definition),
+  })),
 }))

@@ -52,10 +52,8 @@ export function arrive(clock: DeviceClock, time: number, receivedAt: number): Ar
   const error = lag - clock.offset
   const trusted = Math.abs(lag) <= trustedLagMs || (!clock.catchingUp && Math.abs(error) <= trustedLagMs)
   if (time < clock.lastTime) {
-    // Set back, or late: late frames come beside newer ones, a clock set back makes all of them look old.
-    const moved = Math.abs(error) > trustedLagMs
-    if (!moved || !keepsPace(clock, time, receivedAt)) return stale
-    return setTo(clock, time, receivedAt, lag)
+    // Late frames come beside newer ones. After a clock was set back all of them look old, and come as live ones do.
+    return keepsPace(clock, time, receivedAt) ? setTo(clock, time, receivedAt, lag) : stale
   }
   if (trusted) {
     const jump = time - clock.lastTime - (receivedAt - clock.lastReceivedAt)

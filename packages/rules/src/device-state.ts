@@ -19,6 +19,8 @@ export interface DeviceState {
   /** What rules remember, by rule name. */
   memory: Record<string, Memory>
   sequence: FrameSequence
+  /** Frames older than the newest, while it is not clear whether they are late or the clock was set back. */
+  aside: Frame[] | null
   /** Outages that a backlog may still fill. */
   gaps: Gap[]
   /** A backlog that comes beside live frames is judged apart, as a device that is catching up. */
@@ -41,6 +43,7 @@ export const newDeviceState = (equipment: Equipment, listeningMs: number): Devic
   episodes: {},
   memory: {},
   sequence: newFrameSequence(),
+  aside: null,
   gaps: [],
   backlog: null,
   pose: null,

@@ -7,6 +7,8 @@ export interface Episode {
   since: number
   /** What was found last. */
   finding: Finding
+  /** What came last does not tell whether it still holds: until something does, it cannot become an incident. */
+  blind: boolean
   /** Ended then; back within the rejoin time it goes on. */
   endedAt: number | null
   /** Lasted long enough to be an incident. */
@@ -41,14 +43,18 @@ const rank = (severity: Incident['severity']): number => severities.indexOf(seve
 
 /** Takes in a verdict at device time `now`. `undefined` leaves everything as it is. */
 export function judge(episode: Episode | undefined, verdict: Verdict, now: number): Episode | undefined {
-  if (verdict === undefined) return episode
+  if (verdict === undefined) {
+    if (episode !== undefined) episode.blind = true
+    return episode
+  }
   if (verdict === false) {
     if (episode === undefined || episode.opened === null) return undefined
     episode.endedAt ??= now
     return episode
   }
-  if (episode === undefined) return { since: now, finding: verdict, endedAt: null, opened: null }
+  if (episode === undefined) return { since: now, finding: verdict, blind: false, endedAt: null, opened: null }
   episode.finding = verdict
+  episode.blind = false
   episode.endedAt = null
   return episode
 }
@@ -60,7 +66,8 @@ export function judge(episode: Episode | undefined, verdict: Verdict, now: numbe
 export function pass(episode: Episode, now: number, rejoinMs: number, seen: boolean): Change | undefined {
   const { opened, finding, endedAt } = episode
   if (opened === null) {
-    if (now - episode.since < finding.holdMs + (seen ? 0 : graceMs)) return undefined
+    if (!seen && (episode.blind || now - episode.since < finding.holdMs + graceMs)) return undefined
+    if (now - episode.since < finding.holdMs) return undefined
     episode.opened = {
       at: episode.since + finding.holdMs,
       severity: finding.severity,

@@ -63,6 +63,38 @@ test.each([-hour, hour])(
   },
 )
 
+test.each([-3, -20, -60, -90, -3_600])('an alarm right after the clock was set by %i s is heard', (seconds) => {
+  const pressed = { ...riding, alarmButton: true }
+  const log = () => new LogBuilder(lift).frames(1, 5, riding).frame(5, pressed, seconds * 1000)
+  const told = log()
+    .frames(6, 40, riding, seconds * 1000)
+    .incidents()
+  const [opened] = told.filter(({ data }) => data.rule === 'alarm_button')
+  expect(Date.parse(opened?.time ?? '') - start).toBeLessThanOrEqual(8_000)
+  expect(told.filter(({ type, data }) => type === 'incident.opened' && data.rule === 'alarm_button')).toHaveLength(1)
+})
+
+test('a person who is stuck after the clock was set back is found in time', () => {
+  for (const seconds of [-3, -20, -60]) {
+    const told = log()
+      .frames(1, 5, riding)
+      .frames(5, 50, stuck, seconds * 1000)
+      .incidents()
+    const [opened] = told.filter(({ data }) => data.rule === 'entrapment')
+    expect(Date.parse(opened?.time ?? '') - start).toBeLessThanOrEqual(37_000)
+  }
+})
+
+test('a field that is left out is unknown: no wait goes on without it', () => {
+  expect(log().frame(1, stuck).frames(2, 60, { speed: 0 }).told()).toEqual([])
+  expect(
+    log()
+      .frame(1, { ...riding, load: 1_200 })
+      .frames(2, 10, riding)
+      .told('overload'),
+  ).toEqual([])
+})
+
 test('a value beyond the physical range is an incident of its own and no other rule uses it', () => {
   expect(
     log()

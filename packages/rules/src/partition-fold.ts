@@ -1,6 +1,7 @@
 import type {
   Equipment,
   EventRecord,
+  Frame,
   FrameRecord,
   IncidentEvent,
   LogRecord,
@@ -28,6 +29,8 @@ const deafAfterMs = 5_000
 const backlogIdleMs = 5_000
 /** A frame that is late by less than this is still looked at for alarms. */
 const lateMs = 10_000
+/** More frames than a device sends before it shows whether its clock was set. */
+const mostAside = 200
 
 interface FoldState {
   /** Bumped when a snapshot of an older shape can no longer be read. */
@@ -178,18 +181,34 @@ export class PartitionFold {
     const { catchingUp, lastTime } = clock
     const arrival = arrive(clock, frame.time, receivedAt)
     if (!arrival.take) {
-      if (fillGap(state.gaps, frame.time)) {
-        const backlog = this.#backlog(state, frame.time, receivedAt)
-        if (backlog !== undefined) this.#judge.take(backlog, rules, frame)
-      } else if (lastTime - frame.time < lateMs) this.#judge.judgeLate(state, rules, frame)
+      this.#judgeOld(state, rules, frame, receivedAt)
       return
     }
-    if (arrival.shift !== 0) shiftTimes(state, arrival.shift, onLogClock)
+    if (arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
     else noteGap(state.gaps, lastTime, frame.time, state.equipment.reportInterval)
+    state.aside = null
     this.#judge.take(state, rules, frame)
     if (clock.catchingUp) return
     if (state.equipment.kind === 'tower-crane') this.#collisions.take(state, state.frame as TowerCraneFrame)
     if (catchingUp) this.#book.tellHeldBack(state, rules, frame.time)
+  }
+
+  /** A frame older than the newest: late by a little, part of a backlog, or the first after the clock was set back. */
+  #judgeOld(state: DeviceState, rules: BoundRules, frame: Frame, receivedAt: number): void {
+    state.aside ??= []
+    if (state.aside.length < mostAside) state.aside.push(frame)
+    if (state.clock.lastTime - frame.time < lateMs) this.#judge.judgeLate(state, rules, frame)
+    else if (fillGap(state.gaps, frame.time)) {
+      const backlog = this.#backlog(state, frame.time, receivedAt)
+      if (backlog !== undefined) this.#judge.take(backlog, rules, frame)
+    }
+  }
+
+  /** The device's clock was set: what it sent since then was live, however old it looked. */
+  #setClock(state: DeviceState, rules: BoundRules, shift: number): void {
+    shiftTimes(state, shift, onLogClock)
+    state.backlog = null
+    for (const frame of state.aside ?? []) this.#judge.take(state, rules, frame)
   }
 
   /** The state in which a backlog is judged that comes beside live frames; undefined for what it has already had. */
@@ -210,7 +229,7 @@ export class PartitionFold {
     const { code, active, time } = event
     const wasCatchingUp = state.clock.catchingUp
     const arrival = arrive(state.clock, time, receivedAt)
-    if (arrival.take && arrival.shift !== 0) shiftTimes(state, arrival.shift, onLogClock)
+    if (arrival.take && arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
     const past = !arrival.take && state.gaps.some(([from, to]) => time > from && time < to)
     // An event that comes after newer frames still counts: it is told once, and waiting for it would miss an alarm.
     const place = past ? this.#backlog(state, time, receivedAt) : state

@@ -17,6 +17,14 @@ export interface SettingDefinition {
   readonly only?: 'lower' | 'higher'
 }
 
+/** How far a setting may be from its default: further, and the rule would no longer be one. */
+const widest = { below: 30, above: 4 }
+
+/** The least and the greatest value that a setting may have. */
+export function rangeOf({ default: value, only }: SettingDefinition): readonly [least: number, most: number] {
+  return [only === 'higher' ? value : value / widest.below, only === 'lower' ? value : value * widest.above]
+}
+
 /** What a rule sees while its condition holds. */
 export interface Finding {
   readonly severity: Severity

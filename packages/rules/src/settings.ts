@@ -1,6 +1,6 @@
 import type { Equipment, Kind, RuleSettings } from '@lifeline/contracts'
 import { rulesOf, settingsOf } from './catalogue.ts'
-import type { SettingDefinition } from './rule.ts'
+import { rangeOf, type SettingDefinition } from './rule.ts'
 
 const defaults: Readonly<Record<Kind, RuleSettings>> = {
   elevator: withDefaults('elevator', {}),
@@ -56,9 +56,10 @@ export function settingViolations(kind: Equipment['kind'], changes: RuleSettings
 
 function whyNot(definition: SettingDefinition | undefined, value: number): string | undefined {
   if (definition === undefined) return 'the rule has no such setting'
-  const { only, unit, default: limit } = definition
-  if (!Number.isFinite(value) || value < 0) return 'must be a number of at least 0'
-  if (only === 'lower' && value > limit) return `may only be tightened: at most ${limit} ${unit}`
-  if (only === 'higher' && value < limit) return `may only be tightened: at least ${limit} ${unit}`
-  return undefined
+  const { only, unit } = definition
+  const [least, most] = rangeOf(definition)
+  if (value >= least && value <= most) return undefined
+  if (only === 'lower' && value > most) return `may only be tightened: at most ${most} ${unit}`
+  if (only === 'higher' && value < least) return `may only be tightened: at least ${least} ${unit}`
+  return `must be from ${least} to ${most} ${unit}`
 }

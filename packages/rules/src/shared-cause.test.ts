@@ -6,7 +6,7 @@ import { start } from './testing/log-builder.ts'
 
 const riding = { mode: 'normal', speed: 1.7, door: 'closed', inDoorZone: false, occupied: true, power: 'mains' }
 const dark = { ...riding, speed: 0, power: 'off' }
-const block = ['a', 'b', 'c'].map((deviceId): Equipment => ({ ...lift, deviceId, gatewayId: 'gateway-1' }))
+const block = ['a', 'b', 'c'].map((deviceId): Equipment => ({ ...lift, deviceId }))
 
 /** Each second a tick, and a frame of each lift that sends one then. */
 function incidents(
@@ -54,7 +54,7 @@ test('a lift of another site that loses its power at the same time stands for it
   ])
 })
 
-test('when a gateway falls silent its devices have one parent', () => {
+test('when the gateway of a site falls silent its devices have one parent', () => {
   const told = incidents(block, 60, (_i, second) => (second < 10 ? { ...riding, occupied: false } : undefined))
   const [first, ...others] = told.filter(({ rule }) => rule === 'offline')
   expect(first?.parentId).toBeUndefined()

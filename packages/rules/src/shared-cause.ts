@@ -11,13 +11,12 @@ export interface SharedCause {
   readonly openedAt: number
 }
 
-/** By what befell whom: `power_loss/{siteId}`, `offline/{gatewayId}`. */
+/** By what befell which site: `power_loss/{siteId}`, `offline/{siteId}`. */
 export type SharedCauses = Record<string, SharedCause>
 
-/** What a rule's incident on a machine may have in common with others: a site's mains, a gateway's link. */
-function causeKey(rule: RuleName, { siteId, gatewayId }: Equipment): string | undefined {
-  if (rule === 'power_loss') return `${rule}/${siteId}`
-  return rule === 'offline' && gatewayId !== undefined ? `${rule}/${gatewayId}` : undefined
+/** What a rule's incident on a machine may have in common with others: its site's mains, the gateway that speaks for the site. */
+function causeKey(rule: RuleName, { siteId }: Equipment): string | undefined {
+  return rule === 'power_loss' || rule === 'offline' ? `${rule}/${siteId}` : undefined
 }
 
 /**

@@ -14,6 +14,23 @@ export const sensorImplausible = defineRule({
   settings: {},
 })
 
+const unitOf: Readonly<Record<string, string>> = {
+  position: 'm',
+  height: 'm',
+  radius: 'm',
+  hookHeight: 'm',
+  travel: 'm',
+  speed: 'm/s',
+  windSpeed: 'm/s',
+  load: 'kg',
+  hookLoad: 'kg',
+  slewAngle: '°',
+  tiltX: '°',
+  tiltY: '°',
+  floor: 'landing',
+  people: 'persons',
+}
+
 /** The verdict on what `implausibleFields` found in a frame. */
 export function judgeImplausible(found: readonly Implausible[] | undefined): Verdict {
   const [first] = found ?? []
@@ -23,7 +40,15 @@ export function judgeImplausible(found: readonly Implausible[] | undefined): Ver
     lifeSafety: false,
     confidence: 'confirmed',
     holdMs: 0,
-    measured: { field: first.field, value: first.value },
-    limit: { value: `${first.range[0]} to ${first.range[1]}`, unit: first.field, source: 'physical range of the kind' },
+    measured: {
+      field: first.field,
+      value: first.value,
+      ...(found !== undefined && found.length > 1 ? { fields: found.map(({ field }) => field).join(' ') } : {}),
+    },
+    limit: {
+      value: first.value < first.range[0] ? first.range[0] : first.range[1],
+      unit: unitOf[first.field] ?? 'count',
+      source: 'beyond what any machine of the kind can have',
+    },
   }
 }

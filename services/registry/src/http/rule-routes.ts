@@ -11,6 +11,8 @@ const settingSchema = z.object({
   source: z.string(),
   confidence: z.string(),
   only: z.enum(['lower', 'higher']).optional(),
+  /** The least and the greatest value it may have. */
+  range: z.array(z.number()).length(2),
 })
 const catalogueSchema = z.object({
   items: z.array(
@@ -25,7 +27,11 @@ const catalogueSchema = z.object({
   ),
 })
 const catalogue: z.infer<typeof catalogueSchema> = {
-  items: ruleCatalogue.map((entry) => ({ ...entry, kinds: [...entry.kinds], settings: [...entry.settings] })),
+  items: ruleCatalogue.map((entry) => ({
+    ...entry,
+    kinds: [...entry.kinds],
+    settings: entry.settings.map((setting) => ({ ...setting, range: [...setting.range] })),
+  })),
 }
 
 /** The catalogue of rules with their settings. */
