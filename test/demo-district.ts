@@ -26,10 +26,16 @@ export interface DemoDistrict {
   remove(): Promise<void>
 }
 
-export async function startDemoDistrict(options: { readonly buildConsole?: boolean } = {}): Promise<DemoDistrict> {
+export async function startDemoDistrict(
+  options: {
+    readonly buildConsole?: boolean
+    /** Further variables of the services. */
+    readonly env?: Readonly<Record<string, string>>
+  } = {},
+): Promise<DemoDistrict> {
   const folder = await tempFolder()
-  const { buildConsole = false } = options
-  const launched = await launch({ dataDir: folder.path, buildConsole, env: { LOG_LEVEL: 'warn' } })
+  const { buildConsole = false, env = {} } = options
+  const launched = await launch({ dataDir: folder.path, buildConsole, env: { LOG_LEVEL: 'warn', ...env } })
   const credentials = JSON.parse(await readFile(join(folder.path, 'credentials.json'), 'utf8')) as Credentials
   const url = `http://127.0.0.1:${launched.ports.http}`
   return {
