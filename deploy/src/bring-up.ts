@@ -6,6 +6,7 @@ import { healthOf } from './health-of.ts'
 import { reachableHost } from './host-in-url.ts'
 import { influxServer } from './influx-server.ts'
 import { natsServer } from './nats-server.ts'
+import { certificatesFolder, ownHosts, serverCertificate } from './server-certificate.ts'
 import { serverSpec } from './server-spec.ts'
 import { type ServicePlace, serviceNames, serviceSpec, simulatorsSpec } from './service-specs.ts'
 import { sessionSecret } from './session-secret.ts'
@@ -14,7 +15,7 @@ import { waitUntil } from './wait-until.ts'
 
 const remindEveryMs = 5_000
 
-export interface Undertaking extends Omit<ServicePlace, 'sessionSecret'> {
+export interface Undertaking extends Omit<ServicePlace, 'sessionSecret' | 'certificates'> {
   readonly supervisor: Supervisor
   readonly buildConsole: boolean
   readonly say: (line: string) => void
@@ -31,7 +32,11 @@ export async function bringUp(undertaking: Undertaking, ended: AbortSignal): Pro
   const steps = [startServers(undertaking, signal), undertaking.buildConsole ? build(say, signal) : Promise.resolve()]
   try {
     const [servers, built] = steps
-    const place: ServicePlace = { ...undertaking, sessionSecret: sessionSecret(config.dataDir) }
+    const place: ServicePlace = {
+      ...undertaking,
+      sessionSecret: sessionSecret(config.dataDir),
+      certificates: await brokerCertificates(undertaking),
+    }
     // Whichever step fails first ends the waiting for the other.
     await Promise.race([servers, Promise.all(steps)])
     for (const name of serviceNames.filter((name) => name !== 'console')) supervisor.start(serviceSpec(name, place))
@@ -50,6 +55,13 @@ export async function bringUp(undertaking: Undertaking, ended: AbortSignal): Pro
     await Promise.allSettled(steps)
     throw error
   }
+}
+
+/** The operator's own, or ours. */
+async function brokerCertificates({ config, env }: Undertaking): Promise<ServicePlace['certificates']> {
+  const { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key, TLS_CA_FILE: authority } = env
+  if (certificate && key && authority) return { certificate, key, authority }
+  return serverCertificate(certificatesFolder(config.dataDir), ownHosts(config.bind))
 }
 
 async function startServers(undertaking: Undertaking, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,8 @@
+export { authorityFile, openAuthority } from './certificate-authority.ts'
 export { freePorts } from './free-ports.ts'
 export { type Launched, type LaunchOptions, launch } from './launch.ts'
 export type { Ports } from './launch-config.ts'
 export { LaunchError } from './launch-error.ts'
+export { serverCertificate } from './server-certificate.ts'
 export type { ServiceName } from './service-specs.ts'
 export type { Urls } from './urls.ts'

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { CertificateFiles } from './certificate-authority.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { projectRoot } from './project-root.ts'
 import type { ProcessSpec } from './supervised-process.ts'
@@ -13,6 +14,7 @@ export interface ServicePlace {
   readonly urls: Urls
   readonly servicePorts: Readonly<Record<ServiceName, number>>
   readonly sessionSecret: string
+  readonly certificates: CertificateFiles & { readonly authority: string }
   /** Environment that the services inherit. */
   readonly env: NodeJS.ProcessEnv
 }
@@ -22,11 +24,22 @@ export const credentialsFile = (dataDir: string): string => join(dataDir, 'crede
 
 /** How to run a service: its environment says where everything is. */
 export function serviceSpec(name: ServiceName, place: ServicePlace): ProcessSpec {
-  const { config, urls, servicePorts, sessionSecret, env } = place
+  const { config, urls, servicePorts, sessionSecret, certificates, env } = place
   const { dataDir, bind, ports, databaseUrl } = config
   const own: Record<ServiceName, NodeJS.ProcessEnv> = {
-    registry: { CREDENTIALS_FILE: credentialsFile(dataDir), SEED: 'demo', DATABASE_URL: databaseUrl },
-    gateway: { MQTT_PORT: String(ports.mqtt), MQTTS_PORT: String(ports.mqtts) },
+    registry: {
+      CREDENTIALS_FILE: credentialsFile(dataDir),
+      MQTT_CA_FILE: certificates.authority,
+      SEED: 'demo',
+      DATABASE_URL: databaseUrl,
+    },
+    gateway: {
+      MQTT_PORT: String(ports.mqtt),
+      MQTTS_PORT: String(ports.mqtts),
+      TLS_CERT_FILE: certificates.certificate,
+      TLS_KEY_FILE: certificates.key,
+      TLS_CA_FILE: certificates.authority,
+    },
     historian: { INFLUX_URL: urls.influx, INFLUX_DATABASE: 'lifeline' },
     engine: {},
     dispatch: { DATABASE_URL: databaseUrl },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema } from './identifiers.ts'
+import { epochMsSchema, idSchema } from './identifiers.ts'
 
 /** [east, north] in metres in the site's plan. */
 const planPoint = z.tuple([z.number(), z.number()])
@@ -115,5 +115,7 @@ export const credentialSchema = z.object({
   siteId: idSchema,
   /** The devices whose topics it may use. */
   devices: z.array(idSchema),
+  /** When the secret was made, ms since the Unix epoch. A certificate of an earlier second does not count. */
+  issuedAt: epochMsSchema.optional(),
 })
 export type Credential = z.infer<typeof credentialSchema>

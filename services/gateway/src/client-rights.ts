@@ -1,4 +1,5 @@
 import type { Connect, ReturnCode } from './connect-packet.ts'
+import type { Peer } from './peer.ts'
 import type { Publish } from './publish-packet.ts'
 
 /** What outlives a connection of a client with a persistent session. */
@@ -48,4 +49,4 @@ export interface Refusal {
 }
 
 /** Decides about a CONNECT. */
-export type Admit = (connect: Connect) => ClientRights | Refusal
+export type Admit = (connect: Connect, peer: Peer) => ClientRights | Refusal

@@ -65,7 +65,7 @@ function connected(socket: Duplex): { connection: Connection; closed: () => bool
       closed = true
     },
   }
-  const connection = new Connection(socket, '127.0.0.1', host)
+  const connection = new Connection(socket, { address: '127.0.0.1' }, host)
   return { connection, closed: () => closed, refused }
 }
 

@@ -6,6 +6,7 @@ import { checkFixedHeader, packetTypes } from './control-packets.ts'
 import { DownFlow } from './down-flow.ts'
 import { PacketFields } from './packet-fields.ts'
 import { PacketError, PacketReader, type PacketSink } from './packet-reader.ts'
+import type { Peer } from './peer.ts'
 import type { Pressure } from './pressure.ts'
 import { readPublish } from './publish-packet.ts'
 import { checkSubscribe, checkUnsubscribe, type FilterLimits } from './subscribe-packet.ts'
@@ -48,7 +49,7 @@ export interface ConnectionHost {
 export class Connection implements PacketSink, LinkOwner {
   readonly #openedAt = performance.now()
   readonly #socket: Duplex
-  readonly #address: string
+  readonly #peer: Peer
   readonly #host: ConnectionHost
   readonly #reader = new PacketReader(this)
   #state: 'new' | 'connecting' | 'open' | 'closed' = 'new'
@@ -71,9 +72,9 @@ export class Connection implements PacketSink, LinkOwner {
   #turnTaken = false
   #held = false
 
-  constructor(socket: Duplex, address: string, host: ConnectionHost) {
+  constructor(socket: Duplex, peer: Peer, host: ConnectionHost) {
     this.#socket = socket
-    this.#address = address
+    this.#peer = peer
     this.#host = host
     socket.on('data', (chunk: Buffer) => this.#input(chunk))
     socket.on('drain', () => this.#regulate())
@@ -102,7 +103,7 @@ export class Connection implements PacketSink, LinkOwner {
 
   /** Who it is, for logs: the user name, or the address of one who has not signed in. */
   get client(): string {
-    return this.#rights?.name ?? this.#address
+    return this.#rights?.name ?? this.#peer.address
   }
 
   /**
@@ -241,7 +242,7 @@ export class Connection implements PacketSink, LinkOwner {
 
   #connect(bytes: Buffer, start: number, end: number): void {
     const connect = readConnect(bytes, start, end)
-    const admission = connect === undefined ? wrongLevel : this.#host.admit(connect)
+    const admission = connect === undefined ? wrongLevel : this.#host.admit(connect, this.#peer)
     if ('reason' in admission) this.#turnAway(admission)
     else if (connect !== undefined) this.#letIn(admission, connect)
   }

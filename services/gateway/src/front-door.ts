@@ -1,11 +1,18 @@
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Session } from './client-rights.ts'
 import { Connection, type ConnectionHost } from './connection.ts'
+import { firstBytes } from './first-bytes.ts'
+import type { Peer } from './peer.ts'
+import { beginsHttp, webSocketDoor } from './web-socket.ts'
 
 /** How often silence is looked for: an exactness of a quarter second for keep-alives that count in seconds. */
 const sweepMs = 250
 /** TCP finds peers that went away without a word, also where the client wants no keep-alive. */
 const tcpKeepAliveMs = 60_000
+
+/** A WebSocket frame may hold several packets, or a part of one. */
+const maxWebSocketFrame = 1024 * 1024
 
 /** All connections of clients, and the sessions that outlive them. */
 export class FrontDoor {
@@ -14,11 +21,18 @@ export class FrontDoor {
   readonly #connections = new Set<Connection>()
   readonly #byClientId = new Map<string, Connection>()
   readonly #sessions = new Map<string, Session>()
+  /** Who is behind a socket that is becoming a WebSocket. */
+  readonly #webPeers = new WeakMap<Duplex, Peer>()
+  readonly #upgrade: (socket: Duplex) => void
   #timer: NodeJS.Timeout | undefined
 
   /** @param connectMs from TCP connection to accepted CONNECT */
   constructor(host: Omit<ConnectionHost, 'session' | 'accepted' | 'closed'>, connectMs: number) {
     this.#connectMs = connectMs
+    this.#upgrade = webSocketDoor(maxWebSocketFrame, connectMs, (stream, socket) => {
+      const peer = this.#webPeers.get(socket)
+      if (peer !== undefined) this.#connect(stream, peer)
+    })
     this.#host = {
       ...host,
       session: (clientId, clean) => this.#session(clientId, clean),
@@ -49,9 +63,22 @@ export class FrontDoor {
     }, sweepMs)
   }
 
-  enter(socket: Socket): void {
+  /** Takes a connection, MQTT itself or within a WebSocket, as its first byte says. */
+  enter(socket: Socket, peer: Peer): void {
     socket.setKeepAlive(true, tcpKeepAliveMs)
-    this.#connections.add(new Connection(socket, socket.remoteAddress ?? 'unknown', this.#host))
+    firstBytes(socket, this.#connectMs, (bytes) => {
+      if (bytes === undefined) this.#host.refuseConnection('connect_timeout', peer.address)
+      else if (beginsHttp(bytes)) {
+        this.#webPeers.set(socket, peer)
+        this.#upgrade(socket)
+        socket.resume()
+      } else this.#connect(socket, peer)
+    })
+  }
+
+  #connect(stream: Duplex, peer: Peer): void {
+    this.#connections.add(new Connection(stream, peer, this.#host))
+    stream.resume()
   }
 
   /** Looks at a client's credential again: it may be gone, have a new secret, or other devices. */

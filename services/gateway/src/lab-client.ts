@@ -22,9 +22,10 @@ export interface LabServices {
  * loopback interface only.
  */
 export function admitInLaboratory({ directory, registered, broker }: LabServices): Admit {
-  return (connect) => {
+  return (connect, peer) => {
     const { clientId, clean, username, will } = connect
-    if (username !== undefined && directory.credential(username) !== undefined) return registered(connect)
+    const known = username !== undefined && directory.credential(username) !== undefined
+    if (known || peer.certificate !== undefined) return registered(connect, peer)
     // [MQTT-3.1.3-8]
     if (clientId === '' && !clean) return { returnCode: 2, reason: 'empty_client_id' }
     if (will !== undefined && closed.test(will.topic)) return { returnCode: 5, reason: 'will_topic' }

@@ -9,11 +9,16 @@ import { createServer, type Server, type Socket } from 'node:net'
 export async function listen(host: string, port: number, enter: (socket: Socket) => void): Promise<Server> {
   // Answers are small and awaited: none may wait for another to fill a segment.
   const server = createServer({ noDelay: true }, enter)
+  await bound(server, host, port, 'MQTT_PORT')
+  return server
+}
+
+/** Resolves when a server listens. @throws Error naming the variable where the port cannot be had */
+export async function bound(server: Server, host: string, port: number, variable: string): Promise<void> {
   server.listen(port, host)
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw new Error(`MQTT_PORT ${port} on ${host} cannot be listened on`, { cause: error })
+    throw new Error(`${variable} ${port} on ${host} cannot be listened on`, { cause: error })
   }
-  return server
 }

@@ -1,5 +1,7 @@
 import type { Credential } from '@lifeline/contracts'
 import type { Admit, ClientRights, ClientUplink, Session } from './client-rights.ts'
+import type { Connect } from './connect-packet.ts'
+import type { ClientCertificate } from './peer.ts'
 import { Uplink, type UplinkServices } from './uplink.ts'
 
 export interface RegisteredServices extends UplinkServices {
@@ -8,13 +10,25 @@ export interface RegisteredServices extends UplinkServices {
   readonly stopping: () => boolean
 }
 
-/** Lets in who has a credential, under the client id that goes with it. */
+/** Lets in who has a credential, or a certificate in its stead, under the client id that goes with it. */
 export function admitRegistered(services: RegisteredServices): Admit {
   const { directory } = services
-  return ({ clientId, clean, username = '', password = Buffer.alloc(0), will }) => {
+  const bySecret = ({ username = '', password = Buffer.alloc(0) }: Connect): Credential | undefined =>
+    directory.signIn(username, password)
+  /** Whoever changed or took away the secret meant all that is older. */
+  const byCertificate = (
+    { username }: Connect,
+    { commonName, issuedAt }: ClientCertificate,
+  ): Credential | undefined => {
+    const credential = directory.credential(commonName)
+    const fits = username === undefined || username === commonName
+    return fits && issuedAt + 1_000 > (credential?.issuedAt ?? 0) ? credential : undefined
+  }
+  return (connect, peer) => {
+    const { clientId, clean, will } = connect
     // [MQTT-3.1.3-8]
     if (clientId === '' && !clean) return { returnCode: 2, reason: 'empty_client_id' }
-    const credential = directory.signIn(username, password)
+    const credential = peer.certificate === undefined ? bySecret(connect) : byCertificate(connect, peer.certificate)
     if (credential === undefined) return { returnCode: 5, reason: 'credential' }
     if (clientId !== credential.clientId) return { returnCode: 2, reason: 'client_id' }
     if (will !== undefined) {

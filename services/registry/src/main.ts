@@ -8,6 +8,7 @@ import { registryApi } from './http/registry-api.ts'
 import { EquipmentLog } from './publishing/equipment-log.ts'
 import { openPublisher } from './publishing/publisher.ts'
 import { registryConfigSchema } from './registry-config.ts'
+import { nameAuthority } from './seed/credentials-file.ts'
 import { demoDistrict } from './seed/demo-district.ts'
 import { demoUsers } from './seed/demo-users.ts'
 import { seedDistrict } from './seed/seed-district.ts'
@@ -30,7 +31,8 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
   const { db } = database
   if (config.SEED === 'demo') {
     const credentialsFile = config.CREDENTIALS_FILE ?? join(config.DATA_DIR, 'credentials.json')
-    const seeded = await seedDistrict(db, demoDistrict, demoUsers, credentialsFile)
+    const seeded = await seedDistrict(db, demoDistrict, demoUsers, credentialsFile, config.MQTT_CA_FILE)
+    if (config.MQTT_CA_FILE !== undefined) await nameAuthority(credentialsFile, config.MQTT_CA_FILE)
     if (seeded) logger.info({ credentialsFile }, 'the demo district is entered')
   }
 

@@ -9,6 +9,8 @@ export const registryConfigSchema = serviceConfigSchema.extend({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host:port/database' }).optional(),
   /** Where the first start writes the sign-ins; `$DATA_DIR/credentials.json` where it is not set. */
   CREDENTIALS_FILE: z.string().min(1).optional(),
+  /** PEM file of the authority that vouches for the broker, to be named among the sign-ins. */
+  MQTT_CA_FILE: z.string().min(1).optional(),
   /** `demo` fills an empty registry with the demo district. */
   SEED: z.enum(['demo']).optional(),
 })

@@ -21,6 +21,8 @@ export class RawClient {
       this.#packets.push(packet)
       this.#arrived?.()
     })
+    // Whoever says GET is answered in HTTP, which is no packet.
+    reader.on('error', () => this.socket.destroy())
     this.socket.on('data', (chunk) => reader.parse(chunk))
     this.socket.on('close', () => this.#arrived?.())
   }

@@ -8,13 +8,22 @@ import { deviceSecret, hashSecret } from './secrets.ts'
 export async function issueCredential(db: RegistryDb, username: string): Promise<string> {
   const secret = deviceSecret()
   const { salt, secretHash } = hashSecret(secret)
-  const row = { salt, secret_hash: secretHash }
+  const row = { salt, secret_hash: secretHash, issued_at: Date.now() }
   await db
     .insertInto('credentials')
     .values({ username, ...row })
     .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
     .execute()
   return secret
+}
+
+/** Takes a secret away; certificates of that name count no more either. @returns whether there was one */
+export async function revokeCredential(db: RegistryDb, username: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('credentials')
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
 }
 
 /**
@@ -25,11 +34,11 @@ export async function readCredentials(db: RegistryDb, usernames?: readonly strin
   let ofDevices = db
     .selectFrom('credentials')
     .innerJoin('equipment', 'device_id', 'username')
-    .select(['username', 'salt', 'secret_hash', 'site_id'])
+    .select(['username', 'salt', 'secret_hash', 'issued_at', 'site_id'])
   let ofGateways = db
     .selectFrom('credentials')
     .innerJoin('gateways', 'id', 'username')
-    .select(['username', 'salt', 'secret_hash', 'site_id'])
+    .select(['username', 'salt', 'secret_hash', 'issued_at', 'site_id'])
   if (usernames !== undefined) {
     ofDevices = ofDevices.where('username', 'in', usernames)
     ofGateways = ofGateways.where('username', 'in', usernames)
@@ -52,6 +61,7 @@ const credentialOf = (row: Selectable<CredentialTable> & { site_id: string }, de
   secretHash: row.secret_hash,
   siteId: row.site_id,
   devices,
+  issuedAt: row.issued_at,
 })
 
 async function devicesBySite(db: RegistryDb, siteIds: readonly string[]): Promise<Map<string, string[]>> {

@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import { createTables } from './001-create-tables.ts'
 import { vendorFormats } from './002-vendor-formats.ts'
+import { credentialAges } from './003-credential-ages.ts'
 
 /** In the order of their names. What was released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-create-tables': createTables,
   '002-vendor-formats': vendorFormats,
+  '003-credential-ages': credentialAges,
 }

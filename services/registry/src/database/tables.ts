@@ -56,6 +56,8 @@ export interface CredentialTable {
   username: string
   salt: string
   secret_hash: string
+  /** ms since the Unix epoch. */
+  issued_at: number
 }
 
 export interface UserTable {

@@ -60,6 +60,8 @@ describe('roles', () => {
     { allowed: ['administrator'], method: 'DELETE', path: '/api/v1/devices/no-such-device' },
     { allowed: ['administrator'], method: 'POST', path: '/api/v1/devices/no-such-device/credential' },
     { allowed: ['administrator'], method: 'POST', path: '/api/v1/gateways/no-such-gateway/credential' },
+    { allowed: ['administrator'], method: 'DELETE', path: '/api/v1/devices/no-such-device/credential' },
+    { allowed: ['administrator'], method: 'DELETE', path: '/api/v1/gateways/no-such-gateway/credential' },
     {
       allowed: ['administrator', 'supervisor'],
       method: 'PUT',

@@ -172,6 +172,19 @@ describe('administration', () => {
     expect((await administrator('POST', '/api/v1/devices/lift-x/credential')).status).toBe(404)
   })
 
+  test('a secret taken away is gone from the bucket, until a new one is given', async () => {
+    for (const path of ['devices/lift-003', 'gateways/gateway-plaza']) {
+      const name = path.split('/')[1] as string
+      const before = (await credential(name)) as Credential
+      expect((await administrator('DELETE', `/api/v1/${path}/credential`)).status).toBe(204)
+      await vi.waitFor(async () => expect(await credential(name)).toBeUndefined(), 10_000)
+      expect((await administrator('DELETE', `/api/v1/${path}/credential`)).status).toBe(404)
+      expect((await administrator('POST', `/api/v1/${path}/credential`)).status).toBe(201)
+      await vi.waitFor(async () => expect(await credential(name)).toBeDefined(), 10_000)
+      expect((await credential(name))?.issuedAt).toBeGreaterThan(before.issuedAt ?? Number.POSITIVE_INFINITY)
+    }
+  })
+
   test('the format of a vendor and its name there are kept and told, and belong to one device', async () => {
     const foreign = {
       ...lift,

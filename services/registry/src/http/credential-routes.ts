@@ -1,7 +1,7 @@
 import { idSchema, kindSchema } from '@lifeline/contracts'
 import { notFound } from '@lifeline/service-kit'
 import { z } from 'zod'
-import { issueCredential, readCredentials } from '../accounts/credentials.ts'
+import { issueCredential, readCredentials, revokeCredential } from '../accounts/credentials.ts'
 import { deviceParams } from './device-routes.ts'
 import type { RegistryParts } from './registry-api.ts'
 
@@ -17,7 +17,10 @@ const gatewayCredentialSchema = z.object({
 const tags = ['credentials']
 const config = { roles: ['administrator'] } as const
 
-/** New secrets for the broker. The answer is the only place where one is ever seen; the old one ends with it. */
+/**
+ * Secrets for the broker: new ones, and none any more. The answer is the only place where one is ever seen; the old one
+ * ends with it, and so do the live connection and the certificates of before.
+ */
 export function credentialRoutes({ http, db, publisher }: RegistryParts): void {
   http.post(
     '/api/v1/devices/:deviceId/credential',
@@ -67,6 +70,40 @@ export function credentialRoutes({ http, db, publisher }: RegistryParts): void {
         password,
         devices: credential?.devices ?? [],
       })
+    },
+  )
+
+  const revoke = async (username: string): Promise<void> => {
+    if (!(await revokeCredential(db, username))) throw notFound(`${username} has no secret`)
+    await publisher.changed({ deviceIds: [], usernames: [username] })
+  }
+
+  http.delete(
+    '/api/v1/devices/:deviceId/credential',
+    {
+      schema: { summary: "Take a device's secret away", tags, params: deviceParams, response: { 204: z.null() } },
+      config,
+    },
+    async ({ params: { deviceId } }, reply) => {
+      await revoke(deviceId)
+      return reply.code(204).send(null)
+    },
+  )
+
+  http.delete(
+    '/api/v1/gateways/:gatewayId/credential',
+    {
+      schema: {
+        summary: "Take a site gateway's secret away",
+        tags,
+        params: gatewayParams,
+        response: { 204: z.null() },
+      },
+      config,
+    },
+    async ({ params: { gatewayId } }, reply) => {
+      await revoke(gatewayId)
+      return reply.code(204).send(null)
     },
   )
 }

@@ -101,8 +101,8 @@ test('the API is described with all its paths', async () => {
     ['/api/v1/devices', ['get']],
     ['/api/v1/devices/{deviceId}', ['delete', 'get', 'put']],
     ['/api/v1/devices/{deviceId}/settings', ['get', 'put']],
-    ['/api/v1/devices/{deviceId}/credential', ['post']],
-    ['/api/v1/gateways/{gatewayId}/credential', ['post']],
+    ['/api/v1/devices/{deviceId}/credential', ['delete', 'post']],
+    ['/api/v1/gateways/{gatewayId}/credential', ['delete', 'post']],
     ['/api/v1/units', ['get']],
     ['/api/v1/rules', ['get']],
   ])

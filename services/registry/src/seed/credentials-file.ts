@@ -1,4 +1,5 @@
-import { mkdir, open, rename } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Kind, Role } from '@lifeline/contracts'
 
@@ -19,8 +20,16 @@ export interface Credentials {
     /** Ids. */
     readonly devices: readonly string[]
   }[]
-  /** Empty until there is a certificate authority to name. */
+  /** PEM file of the authority that vouches for the broker; absent where the broker has no TLS. */
   readonly mqtt: { readonly caFile?: string }
+}
+
+/** Names the authority in a file of before; does nothing where there is no file, or it is named already. */
+export async function nameAuthority(path: string, caFile: string): Promise<void> {
+  if (!existsSync(path)) return
+  const credentials = JSON.parse(await readFile(path, 'utf8')) as Credentials
+  if (credentials.mqtt.caFile === caFile) return
+  await writeCredentials(path, { ...credentials, mqtt: { ...credentials.mqtt, caFile } })
 }
 
 /**

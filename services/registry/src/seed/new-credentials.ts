@@ -13,8 +13,13 @@ export interface NewCredentials {
   readonly users: Insertable<UserTable>[]
 }
 
-export async function newCredentials(district: District, people: readonly DemoUser[]): Promise<NewCredentials> {
+export async function newCredentials(
+  district: District,
+  people: readonly DemoUser[],
+  caFile: string | undefined,
+): Promise<NewCredentials> {
   const { equipment } = district
+  const issuedAt = Date.now()
   const users = people.map(({ name, role }) => ({ name, password: personPassword(), role }))
   const devices = equipment.map(({ deviceId, kind }) => ({
     deviceId,
@@ -30,10 +35,10 @@ export async function newCredentials(district: District, people: readonly DemoUs
     devices: equipment.filter((device) => device.siteId === siteId).map(({ deviceId }) => deviceId),
   }))
   return {
-    clear: { users, devices, gateways, mqtt: {} },
+    clear: { users, devices, gateways, mqtt: caFile === undefined ? {} : { caFile } },
     credentials: [...devices, ...gateways].map(({ username, password }) => {
       const { salt, secretHash } = hashSecret(password)
-      return { username, salt, secret_hash: secretHash }
+      return { username, salt, secret_hash: secretHash, issued_at: issuedAt }
     }),
     users: await Promise.all(
       people.map(async ({ name, role, unitId = null }, index) => ({

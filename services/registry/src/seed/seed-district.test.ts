@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -10,7 +11,7 @@ import type { RegistryTables } from '../database/tables.ts'
 import { changeSettings } from '../equipment/change-settings.ts'
 import { readEquipment } from '../equipment/read-equipment.ts'
 import { openRegistryDatabase } from '../testing/registry-database.ts'
-import type { Credentials } from './credentials-file.ts'
+import { type Credentials, nameAuthority } from './credentials-file.ts'
 import { demoDistrict } from './demo-district.ts'
 import { demoUsers } from './demo-users.ts'
 import { seedDistrict } from './seed-district.ts'
@@ -42,7 +43,7 @@ describe.each(places)('$where', { timeout: 120_000 }, ({ url }) => {
     await folder.remove()
   })
 
-  const seed = (district = demoDistrict) => seedDistrict(database.db, district, demoUsers, file)
+  const seed = (district = demoDistrict) => seedDistrict(database.db, district, demoUsers, file, '/somewhere/ca.pem')
   const written = async () => JSON.parse(await readFile(file, 'utf8')) as Credentials
   const dispatcherSignsIn = async () => {
     const { name = '', password = '' } = (await written()).users[0] ?? {}
@@ -54,6 +55,16 @@ describe.each(places)('$where', { timeout: 120_000 }, ({ url }) => {
     const byId = demoDistrict.equipment.toSorted((one, other) => (one.deviceId < other.deviceId ? -1 : 1))
     expect(await readEquipment(database.db)).toEqual(byId)
     expect(await dispatcherSignsIn()).toEqual({ name: 'dispatcher', role: 'dispatcher' })
+  })
+
+  test('the authority that vouches for the broker stands in the file, also in one of before', async () => {
+    await seed()
+    const before = await written()
+    expect(before.mqtt).toEqual({ caFile: '/somewhere/ca.pem' })
+    await nameAuthority(file, '/elsewhere/ca.pem')
+    expect(await written()).toEqual({ ...before, mqtt: { caFile: '/elsewhere/ca.pem' } })
+    await nameAuthority(`${file}.not`, '/elsewhere/ca.pem')
+    expect(existsSync(`${file}.not`)).toBe(false)
   })
 
   test('a registry that holds anything, and its file, are left as they are', async () => {

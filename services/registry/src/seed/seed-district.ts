@@ -9,6 +9,7 @@ import { newCredentials } from './new-credentials.ts'
 /**
  * Fills an empty registry; one that holds anything is left as it is. The file with the secrets is written before the
  * database has their hashes: a kill between the two leaves the database empty, and the next start makes both anew.
+ * @param caFile authority that vouches for the broker
  * @returns whether the registry was empty
  */
 export async function seedDistrict(
@@ -16,9 +17,10 @@ export async function seedDistrict(
   district: District,
   people: readonly DemoUser[],
   credentialsFile: string,
+  caFile?: string,
 ): Promise<boolean> {
   if (!(await isEmpty(db))) return false
-  const { clear, credentials, users } = await newCredentials(district, people)
+  const { clear, credentials, users } = await newCredentials(district, people, caFile)
   await writeCredentials(credentialsFile, clear)
   await db.transaction().execute(async (transaction) => {
     const { sites, units, gateways, equipment } = district
