@@ -9,10 +9,10 @@ import {
   type UpChannel,
   upChannels,
 } from '@lifeline/contracts'
-import type { VendorFormat } from '@lifeline/protocols'
+import type { Encoding, VendorFormat } from '@lifeline/protocols'
 import { z } from 'zod'
 import { secretMatches } from './secret.ts'
-import { type VendorRoute, VendorTopics } from './vendor-topics.ts'
+import { type ForeignDevice, type VendorRoute, VendorTopics } from './vendor-topics.ts'
 
 /** What the gateway needs of a registered machine. */
 const registeredSchema = z.object({
@@ -51,6 +51,7 @@ export class Directory {
   readonly #equipment = new Map<string, Registered>()
   #formats: ReadonlyMap<string, VendorFormat> = new Map()
   #version = 0
+  readonly #framed = new Map<Encoding, { readonly version: number; readonly devices: Map<string, ForeignDevice> }>()
 
   constructor(partitions: number) {
     this.#partitions = partitions
@@ -119,13 +120,31 @@ export class Directory {
     return credential.devices.includes(topic.deviceId) && this.#equipment.get(topic.deviceId)?.kind === topic.kind
   }
 
+  format(name: string): VendorFormat | undefined {
+    return this.#formats.get(name)
+  }
+
+  /** All devices whose format is encoded so, by what they are called in it. */
+  framed(encoding: Encoding): ReadonlyMap<string, ForeignDevice> {
+    const known = this.#framed.get(encoding)
+    if (known?.version === this.#version) return known.devices
+    const foreign = this.#foreign(this.#equipment.keys())
+    const those = foreign.filter(({ format }) => this.#formats.get(format)?.mapping.encoding === encoding)
+    const devices = new Map(those.map((device) => [device.vendorId, device]))
+    this.#framed.set(encoding, { version: this.#version, devices })
+    return devices
+  }
+
   /** The formats of the devices behind an account. */
   #vendors({ clientId, devices }: Credential): VendorTopics {
-    const foreign = devices.flatMap((deviceId) => {
+    return new VendorTopics(clientId, this.#foreign(devices), this.#formats)
+  }
+
+  #foreign(deviceIds: Iterable<string>): ForeignDevice[] {
+    return [...deviceIds].flatMap((deviceId) => {
       const { kind, siteId, format, vendorId = deviceId } = this.#equipment.get(deviceId) ?? {}
       if (kind === undefined || siteId === undefined || format === undefined) return []
       return [{ deviceId, vendorId, kind, siteId, format, partition: partitionOf(siteId, this.#partitions) }]
     })
-    return new VendorTopics(clientId, foreign, this.#formats)
   }
 }

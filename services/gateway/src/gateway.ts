@@ -7,16 +7,15 @@ import type { Pseudonym } from '@lifeline/protocols'
 import { operatorPseudonym, privacyKey, type ServiceContext, type Stop } from '@lifeline/service-kit'
 import { createBroker } from './broker.ts'
 import { Directory } from './directory.ts'
+import { FrameDoor } from './frame-door.ts'
 import { FrontDoor } from './front-door.ts'
-import { type GatewayConfig, tlsFiles } from './gateway-config.ts'
+import type { GatewayConfig } from './gateway-config.ts'
 import { exposeMetrics } from './gateway-metrics.ts'
 import { Intake, type Tell } from './intake.ts'
 import { admitInLaboratory } from './lab-client.ts'
 import { listen } from './listen.ts'
-import { listenTls } from './listen-tls.ts'
 import { Log } from './log.ts'
 import { MappingStore } from './mapping-store.ts'
-import { tlsPeer } from './peer.ts'
 import { Pressure } from './pressure.ts'
 import { Quarantine } from './quarantine.ts'
 import { Refusals } from './refusals.ts'
@@ -97,7 +96,6 @@ async function open(
   })
   const laboratory = config.GATEWAY_LAB === '1'
   if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
-  const connectMs = config.CONNECT_SECONDS * 1_000
   const door = new FrontDoor(
     {
       admit: laboratory ? admitInLaboratory({ directory, registered, broker: () => broker }) : registered,
@@ -114,7 +112,7 @@ async function open(
       refuseFrame,
       refuseConnection,
     },
-    connectMs,
+    config.CONNECT_SECONDS * 1_000,
   )
   const ending = new AbortController()
   const changed = ({ username, clientId }: Credential): void => {
@@ -125,37 +123,30 @@ async function open(
   refusals.start()
   log.startTicks()
   door.start()
-  const server = await listen(config.BIND, config.MQTT_PORT, (socket) =>
-    door.enter(socket, { address: socket.remoteAddress ?? 'unknown' }),
-  )
+  const server = await listen(config.BIND, config.MQTT_PORT, (socket) => door.enter(socket))
   logger.info({ address: server.address() }, 'MQTT')
-  const files = tlsFiles(config)
-  const secure =
-    files &&
-    (await listenTls(config.BIND, config.MQTTS_PORT, files, connectMs, {
-      enter: (socket) => {
-        const peer = tlsPeer(socket)
-        if (peer !== undefined) return door.enter(socket, peer)
-        refuseConnection('certificate', socket.remoteAddress ?? 'unknown')
-        socket.destroy()
-      },
-      refused: (address) => refuseConnection('tls', address),
-      reloaded: (error) => {
-        if (error === undefined) logger.info('certificates taken anew')
-        else logger.warn({ err: error }, 'certificates not taken, the earlier ones stay')
-      },
-    }))
-  logger.info({ address: secure?.server.address() ?? 'off, no certificate is set' }, 'MQTT over TLS')
+  const frames = new FrameDoor({
+    directory,
+    vendorIntake,
+    pressure,
+    maxBytes: config.MAX_CONNECTION_BYTES,
+    refuseConnection,
+  })
+  if (config.FRAMES_PORT !== undefined) {
+    const address = await frames.start(config.BIND, config.FRAMES_PORT, config.MAX_FRAME_CONNECTIONS)
+    logger.info({ address }, 'frames over TCP')
+  }
 
   return async () => {
     stopping = true
     server.close()
-    secure?.close()
     log.stopTicks()
     mappings.stop()
     door.hold()
+    frames.hold()
     await Promise.race([pressure.empty(), delay(flushMs)])
     door.stop()
+    frames.stop()
     refusals.stop()
     ending.abort()
     await new Promise<void>((resolve) => broker.close(resolve))

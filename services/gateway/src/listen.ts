@@ -4,9 +4,15 @@ import { createServer, type Server, type Socket } from 'node:net'
 /**
  * Listens for TCP connections.
  * @param port 0 takes any free one
+ * @param variable that the port was read from
  * @throws Error naming the variable where the port cannot be had
  */
-export async function listen(host: string, port: number, enter: (socket: Socket) => void): Promise<Server> {
+export async function listen(
+  host: string,
+  port: number,
+  enter: (socket: Socket) => void,
+  variable = 'MQTT_PORT',
+): Promise<Server> {
   // Answers are small and awaited: none may wait for another to fill a segment.
   const server = createServer({ noDelay: true }, enter)
   await bound(server, host, port, 'MQTT_PORT')

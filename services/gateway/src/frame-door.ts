@@ -1,0 +1,47 @@
+import type { Server } from 'node:net'
+import { FrameConnection, type FrameConnectionHost } from './frame-connection.ts'
+import { listen } from './listen.ts'
+
+/** Devices report each minute at least; hoists every 15 s (GB/T 37537-2019 4.10.1). */
+const silenceMs = 180_000
+
+/** The port for devices that speak frames over plain TCP. */
+export class FrameDoor {
+  readonly #host: FrameConnectionHost
+  readonly #connections = new Set<FrameConnection>()
+  #server: Server | undefined
+
+  constructor(host: Omit<FrameConnectionHost, 'closed'>) {
+    this.#host = { ...host, closed: (connection) => void this.#connections.delete(connection) }
+  }
+
+  /**
+   * @param maxConnections further ones are closed at once
+   * @returns where it listens
+   */
+  async start(address: string, port: number, maxConnections: number): Promise<ReturnType<Server['address']>> {
+    const server = await listen(
+      address,
+      port,
+      (socket) => this.#connections.add(new FrameConnection(socket, this.#host, silenceMs)),
+      'FRAMES_PORT',
+    )
+    server.maxConnections = maxConnections
+    server.on('drop', (connection) =>
+      this.#host.refuseConnection('too_many_connections', connection?.remoteAddress ?? 'unknown'),
+    )
+    this.#server = server
+    return server.address()
+  }
+
+  /** Lets nobody in and reads no more. */
+  hold(): void {
+    this.#server?.close()
+    for (const connection of this.#connections) connection.hold()
+  }
+
+  /** Closes all connections. */
+  stop(): void {
+    for (const connection of this.#connections) connection.close()
+  }
+}
