@@ -1,15 +1,24 @@
 import { privacyKeySchema, serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
+import type { TlsFiles } from './listen-tls.ts'
 
 const count = (min: number) => z.coerce.number().int().min(min)
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
+
+const tlsVariables = ['TLS_CERT_FILE', 'TLS_KEY_FILE', 'TLS_CA_FILE'] as const
 
 /** What the gateway reads from the environment: ports, and the limits that keep one client from harming another. */
 export const gatewayConfigSchema = serviceConfigSchema
   .extend({
     /** Port for MQTT over TCP. 0 takes any free one. */
     MQTT_PORT: count(0).max(65_535).default(1883),
+    /** Port for MQTT over TLS, where there is a certificate. 0 takes any free one. */
+    MQTTS_PORT: count(0).max(65_535).default(8883),
+    /** PEM files: the broker's certificate, its key, and the authority that signs clients' certificates. */
+    TLS_CERT_FILE: z.string().min(1).optional(),
+    TLS_KEY_FILE: z.string().min(1).optional(),
+    TLS_CA_FILE: z.string().min(1).optional(),
     /** PUBLISHes of one connection that may wait for the log; then no more is read from it until some are stored. */
     MAX_UNACKNOWLEDGED: count(1).default(1_000),
     /** Bytes of one connection that may wait for the log. One payload always may. */
@@ -38,8 +47,20 @@ export const gatewayConfigSchema = serviceConfigSchema
     /** `1` lets everybody in, for suites that prove the protocol; on the loopback interface only. */
     GATEWAY_LAB: z.enum(['0', '1']).default('0'),
   })
+  .refine((config) => new Set(tlsVariables.map((name) => config[name] === undefined)).size === 1, {
+    path: [...tlsVariables],
+    error: 'belong together: all three are set, or none',
+  })
   .refine(({ GATEWAY_LAB, BIND }) => GATEWAY_LAB === '0' || loopback.test(BIND), {
     path: ['BIND'],
     error: 'GATEWAY_LAB=1 lets everybody in, which is for 127.0.0.1, ::1 and localhost only',
   })
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>
+
+/** Where the certificates are; undefined where there are none. */
+export function tlsFiles(config: GatewayConfig): TlsFiles | undefined {
+  const { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key, TLS_CA_FILE: authority } = config
+  return certificate === undefined || key === undefined || authority === undefined
+    ? undefined
+    : { certificate, key, authority }
+}

@@ -9,13 +9,15 @@ import { createBroker } from './broker.ts'
 import { Directory } from './directory.ts'
 import { FrameDoor } from './frame-door.ts'
 import { FrontDoor } from './front-door.ts'
-import type { GatewayConfig } from './gateway-config.ts'
+import { type GatewayConfig, tlsFiles } from './gateway-config.ts'
 import { exposeMetrics } from './gateway-metrics.ts'
 import { Intake, type Tell } from './intake.ts'
 import { admitInLaboratory } from './lab-client.ts'
 import { listen } from './listen.ts'
+import { listenTls } from './listen-tls.ts'
 import { Log } from './log.ts'
 import { MappingStore } from './mapping-store.ts'
+import { tlsPeer } from './peer.ts'
 import { Pressure } from './pressure.ts'
 import { Quarantine } from './quarantine.ts'
 import { Refusals } from './refusals.ts'
@@ -96,6 +98,7 @@ async function open(
   })
   const laboratory = config.GATEWAY_LAB === '1'
   if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
+  const connectMs = config.CONNECT_SECONDS * 1_000
   const door = new FrontDoor(
     {
       admit: laboratory ? admitInLaboratory({ directory, registered, broker: () => broker }) : registered,
@@ -112,7 +115,7 @@ async function open(
       refuseFrame,
       refuseConnection,
     },
-    config.CONNECT_SECONDS * 1_000,
+    connectMs,
   )
   const ending = new AbortController()
   const changed = ({ username, clientId }: Credential): void => {
@@ -123,7 +126,9 @@ async function open(
   refusals.start()
   log.startTicks()
   door.start()
-  const server = await listen(config.BIND, config.MQTT_PORT, (socket) => door.enter(socket))
+  const server = await listen(config.BIND, config.MQTT_PORT, (socket) =>
+    door.enter(socket, { address: socket.remoteAddress ?? 'unknown' }),
+  )
   logger.info({ address: server.address() }, 'MQTT')
   const frames = new FrameDoor({
     directory,
@@ -136,10 +141,28 @@ async function open(
     const address = await frames.start(config.BIND, config.FRAMES_PORT, config.MAX_FRAME_CONNECTIONS)
     logger.info({ address }, 'frames over TCP')
   }
+  const files = tlsFiles(config)
+  const secure =
+    files &&
+    (await listenTls(config.BIND, config.MQTTS_PORT, files, connectMs, {
+      enter: (socket) => {
+        const peer = tlsPeer(socket)
+        if (peer !== undefined) return door.enter(socket, peer)
+        refuseConnection('certificate', socket.remoteAddress ?? 'unknown')
+        socket.destroy()
+      },
+      refused: (address) => refuseConnection('tls', address),
+      reloaded: (error) => {
+        if (error === undefined) logger.info('certificates taken anew')
+        else logger.warn({ err: error }, 'certificates not taken, the earlier ones stay')
+      },
+    }))
+  logger.info({ address: secure?.server.address() ?? 'off, no certificate is set' }, 'MQTT over TLS')
 
   return async () => {
     stopping = true
     server.close()
+    secure?.close()
     log.stopTicks()
     mappings.stop()
     door.hold()

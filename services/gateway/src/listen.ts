@@ -15,7 +15,7 @@ export async function listen(
 ): Promise<Server> {
   // Answers are small and awaited: none may wait for another to fill a segment.
   const server = createServer({ noDelay: true }, enter)
-  await bound(server, host, port, 'MQTT_PORT')
+  await bound(server, host, port, variable)
   return server
 }
 
