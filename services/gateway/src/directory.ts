@@ -33,6 +33,17 @@ export interface Route {
   readonly partition: number
 }
 
+/** Whose devices' topics somebody may use. */
+export interface Rights {
+  readonly clientId: string
+  readonly devices: readonly string[] | 'all'
+}
+
+/** The rights of one who has looked at his clients himself, as a broker that is there already. */
+export const rightsToAll = (clientId: string): Rights => ({ clientId, devices: 'all' })
+
+const includes = ({ devices }: Rights, deviceId: string): boolean => devices === 'all' || devices.includes(deviceId)
+
 /** Why a PUBLISH is refused, as a label of metrics. */
 export type RefusedTopic =
   | 'unknown_format'
@@ -51,6 +62,7 @@ export class Directory {
   readonly #equipment = new Map<string, Registered>()
   #formats: ReadonlyMap<string, VendorFormat> = new Map()
   #version = 0
+  #all: { readonly version: number; readonly topics: VendorTopics } | undefined
   readonly #framed = new Map<Encoding, { readonly version: number; readonly devices: Map<string, ForeignDevice> }>()
 
   constructor(partitions: number) {
@@ -99,12 +111,12 @@ export class Directory {
   }
 
   /** Where a PUBLISH of this client on `topic` goes, or why it may not be. */
-  route(credential: Credential, topic: string): Route | VendorRoute | RefusedTopic {
+  route(credential: Rights, topic: string): Route | VendorRoute | RefusedTopic {
     const parts = parseTopic(topic)
     if (parts === undefined) return this.#vendors(credential).route(topic)
     const { kind, deviceId, channel } = parts
     if (!isUp(channel)) return 'down_topic'
-    if (!credential.devices.includes(deviceId)) return 'foreign_device'
+    if (!includes(credential, deviceId)) return 'foreign_device'
     const registered = this.#equipment.get(deviceId)
     if (registered === undefined) return 'not_registered'
     if (registered.kind !== kind) return 'wrong_kind'
@@ -113,11 +125,11 @@ export class Directory {
   }
 
   /** Whether a client may subscribe to `filter`: topics of its own devices, wild at most in the last level. */
-  maySubscribe(credential: Credential, filter: string): boolean {
+  maySubscribe(credential: Rights, filter: string): boolean {
     const wild = /\/[#+]$/.test(filter)
     const topic = parseTopic(wild ? `${filter.slice(0, -2)}/error` : filter)
     if (topic === undefined) return this.#vendors(credential).maySubscribe(filter)
-    return credential.devices.includes(topic.deviceId) && this.#equipment.get(topic.deviceId)?.kind === topic.kind
+    return includes(credential, topic.deviceId) && this.#equipment.get(topic.deviceId)?.kind === topic.kind
   }
 
   format(name: string): VendorFormat | undefined {
@@ -136,8 +148,13 @@ export class Directory {
   }
 
   /** The formats of the devices behind an account. */
-  #vendors({ clientId, devices }: Credential): VendorTopics {
-    return new VendorTopics(clientId, this.#foreign(devices), this.#formats)
+  #vendors({ clientId, devices }: Rights): VendorTopics {
+    if (devices !== 'all') return new VendorTopics(clientId, this.#foreign(devices), this.#formats)
+    if (this.#all?.version !== this.#version) {
+      const topics = new VendorTopics(clientId, this.#foreign(this.#equipment.keys()), this.#formats)
+      this.#all = { version: this.#version, topics }
+    }
+    return this.#all.topics
   }
 
   #foreign(deviceIds: Iterable<string>): ForeignDevice[] {

@@ -34,6 +34,19 @@ export const gatewayConfigSchema = serviceConfigSchema
     MAX_FRAME_CONNECTIONS: count(1).default(2_000),
     /** Folder of the mappings of one's own; `$DATA_DIR/mappings` where it is not set. */
     MAPPINGS_DIR: z.string().min(1).optional(),
+    /** A broker that is there already, `mqtt://`, `mqtts://`, `ws://` or `wss://`: devices may connect there too. */
+    EXTERNAL_MQTT_URL: z.url({ protocol: /^(mqtt|ws)s?$/, error: 'mqtt://, mqtts://, ws:// or wss://' }).optional(),
+    EXTERNAL_MQTT_USERNAME: z.string().min(1).optional(),
+    EXTERNAL_MQTT_PASSWORD: z.string().min(1).optional(),
+    /** The session there. Each gateway needs one of its own, and the same after a restart. */
+    EXTERNAL_MQTT_CLIENT_ID: z.string().min(1).default('lifeline-gateway'),
+    /** Gateways of one group share what devices send. */
+    EXTERNAL_MQTT_GROUP: z
+      .string()
+      .regex(/^[^/+#]+$/)
+      .default('lifeline'),
+    /** Filters, with commas between; those of vendors are to be added. */
+    EXTERNAL_MQTT_TOPICS: z.string().min(1).default('v1/+/+/telemetry,v1/+/+/event,v1/+/+/status'),
     /** Bytes of a packet other than PUBLISH. */
     MAX_CONTROL_BYTES: count(16).default(64 * 1024),
     /** Seconds from TCP connection to accepted CONNECT. */

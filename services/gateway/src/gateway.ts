@@ -7,6 +7,7 @@ import type { Pseudonym } from '@lifeline/protocols'
 import { operatorPseudonym, privacyKey, type ServiceContext, type Stop } from '@lifeline/service-kit'
 import { createBroker } from './broker.ts'
 import { Directory } from './directory.ts'
+import { externalBroker } from './external-broker.ts'
 import { FrameDoor } from './frame-door.ts'
 import { FrontDoor } from './front-door.ts'
 import { type GatewayConfig, tlsFiles } from './gateway-config.ts'
@@ -73,10 +74,13 @@ async function open(
   const writer = randomUUID()
   const log = new Log(bus.connection, config.PARTITIONS, writer, onRetry)
   const quarantine = new Quarantine(bus.connection, writer, onRetry)
-  const tell: Tell = (topic, payload, { retain }) =>
+  const tell: Tell = (topic, payload, { retain }) => {
+    // A status came up from there, or concerns a device that is connected here.
+    if (!topic.endsWith('/status')) external?.publish(topic, payload)
     broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, (error) => {
       if (error !== undefined && error !== null) logger.error({ err: error, topic }, 'not sent down')
     })
+  }
   const intake = new Intake(log, quarantine, tally, tell, pseudonym)
   const vendorIntake = new VendorIntake(intake, pseudonym)
   let stopping = false
@@ -86,15 +90,13 @@ async function open(
     dropMessage: () => tally.droppedMessages++,
   })
   const refuseFrame = (reason: string, client: string): void => refusals.frame(reason, client)
-  const registered = admitRegistered({
-    directory,
-    intake,
-    vendorIntake,
-    pressure,
-    tally,
-    observeCommit: exposeMetrics(metrics, tally, pressure, () => door.connections),
-    refuseFrame,
-    stopping: () => stopping,
+  const observeCommit = exposeMetrics(metrics, tally, pressure, () => door.connections)
+  const uplinks = { directory, intake, vendorIntake, pressure, tally, observeCommit, refuseFrame }
+  const registered = admitRegistered({ ...uplinks, stopping: () => stopping })
+  const external = externalBroker(config, {
+    ...uplinks,
+    logger,
+    report: (reason) => health.report('external broker', reason),
   })
   const laboratory = config.GATEWAY_LAB === '1'
   if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
@@ -130,6 +132,7 @@ async function open(
     door.enter(socket, { address: socket.remoteAddress ?? 'unknown' }),
   )
   logger.info({ address: server.address() }, 'MQTT')
+  external?.start()
   const frames = new FrameDoor({
     directory,
     vendorIntake,
@@ -167,9 +170,11 @@ async function open(
     mappings.stop()
     door.hold()
     frames.hold()
+    external?.hold()
     await Promise.race([pressure.empty(), delay(flushMs)])
     door.stop()
     frames.stop()
+    await external?.stop()
     refusals.stop()
     ending.abort()
     await new Promise<void>((resolve) => broker.close(resolve))

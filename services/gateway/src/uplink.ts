@@ -1,8 +1,7 @@
-import type { Credential } from '@lifeline/contracts'
 import type { PayloadReader, RecordPart, VendorFormat } from '@lifeline/protocols'
 import { Acknowledgements, type Batch, puback, pubcomp, pubrec } from './acknowledgements.ts'
 import type { ClientUplink, Session } from './client-rights.ts'
-import type { Directory, RefusedTopic, Route } from './directory.ts'
+import type { Directory, RefusedTopic, Rights, Route } from './directory.ts'
 import type { Intake, Payload } from './intake.ts'
 import type { Pressure } from './pressure.ts'
 import type { Publish } from './publish-packet.ts'
@@ -36,7 +35,7 @@ interface Run extends Batch {
  * when they are stored. PUBLISHes in a row for one partition travel as one run, which is what makes it fast.
  */
 export class Uplink implements ClientUplink {
-  readonly #credential: () => Credential | undefined
+  readonly #credential: () => Rights | undefined
   readonly #session: Session
   readonly #services: UplinkServices
   readonly #acknowledgements: Acknowledgements
@@ -52,7 +51,7 @@ export class Uplink implements ClientUplink {
    * @param settled called whenever PUBLISHes have been stored and answered
    */
   constructor(
-    credential: () => Credential | undefined,
+    credential: () => Rights | undefined,
     session: Session,
     services: UplinkServices,
     write: (answers: Buffer) => void,
@@ -99,6 +98,11 @@ export class Uplink implements ClientUplink {
       }),
     )
     return undefined
+  }
+
+  /** Answers a PUBLISH of QoS 1 that is not taken, after those before it. */
+  acknowledge(packetId: number): void {
+    this.#answer(puback(packetId))
   }
 
   release(packetId: number): void {
