@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { LaunchError } from './launch-error.ts'
 
 const lowest = 20_000
 
@@ -7,6 +8,7 @@ const lowest = 20_000
  * TCP ports that nobody listens on now, all different. They lie below the range the kernel gives to outgoing
  * connections: a server that dies and comes back must not find its port lent out meanwhile.
  * @param host address they must be free on
+ * @throws LaunchError CONFIG_INVALID where that is no address of this machine
  */
 export async function freePorts(count: number, host = '127.0.0.1'): Promise<number[]> {
   const size = (await firstEphemeralPort()) - lowest
@@ -14,7 +16,12 @@ export async function freePorts(count: number, host = '127.0.0.1'): Promise<numb
   const ports: number[] = []
   for (let step = 0; step < size && ports.length < count; step++) {
     const port = lowest + ((start + step) % size)
-    if ((await whyNotFree(port, host)) === undefined) ports.push(port)
+    const reason = await whyNotFree(port, host)
+    if (reason === undefined) ports.push(port)
+    // Another port of that address will do no better.
+    else if (reason !== 'EADDRINUSE' && reason !== 'EACCES') {
+      throw new LaunchError('CONFIG_INVALID', `Not started: BIND=${host} is no address of this machine (${reason}).`)
+    }
   }
   if (ports.length < count) throw new Error(`no ${count} free ports on ${host} from ${lowest} to ${lowest + size - 1}`)
   return ports

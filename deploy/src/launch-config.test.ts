@@ -33,6 +33,7 @@ test('what the operator gives is taken', () => {
 })
 
 test.each([
+  ['BIND', '999.1.1.1'],
   ['MQTT_PORT', '70000'],
   ['HTTP_PORT', 'http'],
   ['NATS_URL', 'localhost'],

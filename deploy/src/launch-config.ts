@@ -11,7 +11,7 @@ const natsUrl = z
 
 const environmentSchema = z.object({
   DATA_DIR: z.string().default(join(projectRoot, '.data')),
-  BIND: z.string().default('127.0.0.1'),
+  BIND: z.union([z.ipv4(), z.ipv6()], { error: 'an IP address of this machine' }).default('127.0.0.1'),
   MQTT_PORT: port(1883),
   MQTTS_PORT: port(8883),
   HTTP_PORT: port(9633),

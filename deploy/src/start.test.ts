@@ -21,6 +21,12 @@ test('a wrong variable is named and nothing is started', async () => {
   expect(output).toMatch(/^Not started, wrong in the environment: MQTT_PORT=99999: /)
 })
 
+test('an address that this machine does not have is named, and nothing hangs', async () => {
+  const { code, output } = await start({ BIND: '192.0.2.1' })
+  expect(code).toBe(1)
+  expect(output).toContain('BIND=192.0.2.1 is no address of this machine')
+})
+
 test('a taken port is named by its variable and nothing is started', async () => {
   const [port = 0] = await freePorts(1)
   const server = createServer()

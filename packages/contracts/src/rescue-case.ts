@@ -55,7 +55,7 @@ export const rescueCaseSchema = z.object({
   evidence: z.object({ fromTime: z.number(), toTime: z.number() }),
   outcome: z
     .object({
-      kind: z.enum(['rescued', 'false_alarm', 'cleared', 'late']),
+      kind: z.enum(['rescued', 'resolved', 'false_alarm', 'cleared', 'late']),
       freed: z.int().optional(),
       injured: z.int().optional(),
       cause: z.enum(causes).optional(),

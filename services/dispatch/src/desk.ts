@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncidentEvent, Report, RescueCase, SessionUser } from '@lifeline/contracts'
+import { ruleCatalogue } from '@lifeline/rules'
 import { notFound, ProblemError } from '@lifeline/service-kit'
 import { sees, sightOf } from './access.ts'
 import type { Directory } from './directory.ts'
@@ -56,7 +57,7 @@ export class Desk {
   /**
    * Takes a caller's report.
    * @returns the case it belongs to, and whether the report opened it
-   * @throws ProblemError 404 where there is no such device, 503 while the devices are not known yet
+   * @throws ProblemError 404 where there is no such device, 422 where code and device, or rule and kind do not agree, 503 while the devices are not known yet
    */
   async takeReport(
     report: Report,
@@ -68,6 +69,12 @@ export class Desk {
       deviceId === undefined ? this.#directory.byRescueCode(rescueCode ?? '') : this.#directory.equipment(deviceId)
     if (equipment === undefined) {
       throw notFound(deviceId === undefined ? `no device has the rescue code ${rescueCode}` : `no device ${deviceId}`)
+    }
+    if (rescueCode !== undefined && rescueCode !== equipment.rescueCode) {
+      throw problemOf(invalid('rescueCode', `${rescueCode} is not the code of ${deviceId}: one of the two is wrong`))
+    }
+    if (!ruleCatalogue.some(({ rule, kinds }) => rule === report.rule && kinds.includes(equipment.kind))) {
+      throw problemOf(invalid('rule', `${report.rule} does not happen to a machine of kind ${equipment.kind}`))
     }
     const id = randomUUID()
     let caseId: string = id

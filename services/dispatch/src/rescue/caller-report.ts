@@ -43,7 +43,11 @@ export function joinReport(rescue: DeskCase, report: Report, context: Context): 
   const { rule } = report
   const lifeSafety = isLifeSafetyReport(rule, report.trapped)
   const joined = change(begin(rescue), {
-    ...present({ callerPhone: report.callerPhone, trapped: report.trapped }),
+    // The first caller stays the one to call back; the others are in the timeline.
+    ...present({
+      callerPhone: rescue.callerPhone ?? report.callerPhone,
+      trapped: most(rescue.trapped, report.trapped),
+    }),
     touched: true,
     confidence: 'confirmed',
     rule: takesLead({ rule, lifeSafety }, rescue) ? rule : rescue.rule,
@@ -54,6 +58,9 @@ export function joinReport(rescue: DeskCase, report: Report, context: Context): 
   if (!lifeSafety) return told
   return rescue.lifeSafety ? restartFreed(told, context) : startRescue(told, context)
 }
+
+const most = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.max(a, b)
 
 const detailsOf = ({ rule, callerPhone, trapped, text }: Report): Record<string, unknown> =>
   present({ rule, callerPhone, trapped, text })

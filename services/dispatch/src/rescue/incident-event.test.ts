@@ -7,6 +7,7 @@ import { joinIncident, openFromIncident, outgrows, takeRevision } from './incide
 import { caseForIncident } from './joining.ts'
 import { act, type PersonAction } from './person-action.ts'
 import type { Step } from './step.ts'
+import { takeIncident } from './take-incident.ts'
 
 const t0 = 2_000_000
 const warning = { rule: 'overspeed', severity: 'warning', lifeSafety: false } as const
@@ -159,4 +160,15 @@ test('an incident that joins after all were freed pages the same unit again', ()
   const step = joinIncident(freed, heard('j', 1), at(t0 + 5, 'engine'))
   expect(step.rescue.progress).toMatchObject({ state: 'assigned', level: 1, assignedTo: 'unit-lift' })
   expect(step.notices).toEqual([{ level: 1, unitId: 'unit-lift' }])
+})
+
+test('what goes on after its case was closed concerns the case that was opened since', () => {
+  const closed = done(open().rescue, { action: 'close', body: { freed: 0, injured: 0, cause: 'other' } })
+  const again = openFromReport('d', { rule: 'entrapment', deviceId: 'lift-1' }, device, at(t0 + 9, 'wang')).rescue
+  const update = heard('i', 2)
+  const beginning = { id: 'e', device }
+  expect(takeIncident(closed, [again], update, beginning, at(t0 + 10, 'engine'))?.rescue.id).toBe('d')
+  expect(takeIncident(closed, [], update, beginning, at(t0 + 10, 'engine'))?.rescue.id).toBe(closed.id)
+  const over = heard('i', 2, { clearedAt: 1_500_000 })
+  expect(takeIncident(closed, [again], over, beginning, at(t0 + 10, 'engine'))?.rescue.id).toBe(closed.id)
 })

@@ -79,7 +79,9 @@ test.each(actions)('%s adds exactly one entry, by the person, at the time, and c
   for (const rescue of Object.values(inState)) {
     if (!/^[a-z]/.test(outcome(rescue, example[action]))) continue
     const step = act(rescue, example[action], at(t0 + 7, 'li'))
-    const byPerson = step?.entries.filter(({ what }) => what !== 'assigned' || action === 'assign')
+    const byPerson = step?.entries.filter(
+      ({ what, details }) => (what !== 'assigned' && details.by !== 'free') || action === 'assign',
+    )
     expect(byPerson).toMatchObject([{ at: t0 + 7, by: 'li' }])
     expect(step?.rescue.touched).toBe(true)
   }
@@ -146,4 +148,16 @@ test('a unit accepts for itself only: after the case has moved on the desk decid
 test('a maintenance unit that takes a case nobody was sent to is the one it is assigned to', () => {
   const taken = done(received, example.accept, at(t0, 'zhao', { unitId: 'unit-lift' }))
   expect(taken.progress).toEqual({ state: 'accepted', level: 1, assignedTo: 'unit-lift' })
+})
+
+test('who frees people without having said so has arrived', () => {
+  const accepted = inState.accepted
+  const entries = act(accepted, { action: 'free', body: { freed: 1 } }, at(t0 + 7, 'li'))?.entries
+  expect(entries?.map(({ what }) => what)).toEqual(['arrived', 'freed'])
+})
+
+test('a case in which nobody was freed is closed as resolved, not as a rescue', () => {
+  const body = { freed: 0, injured: 0, cause: 'other' } as const
+  const progress = act(inState.accepted, { action: 'close', body }, at(t0 + 7, 'li'))?.rescue.progress
+  expect(progress).toMatchObject({ state: 'closed', outcome: { kind: 'resolved' } })
 })

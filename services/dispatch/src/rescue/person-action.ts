@@ -40,7 +40,8 @@ export function act(rescue: DeskCase, command: PersonAction, context: Context): 
     case 'false-alarm':
       return falseAlarm(step, command.body.reason, context)
     case 'close':
-      return end(step, 'closed', { kind: 'rescued', ...command.body }, context)
+      // Nobody is rescued where nobody was freed.
+      return end(step, 'closed', { kind: command.body.freed > 0 ? 'rescued' : 'resolved', ...command.body }, context)
     default:
       return assertNever(command)
   }

@@ -61,8 +61,10 @@ export function free(step: Step, freed: number, context: Context): Step | undefi
       return record(proceed(step, { ...progress, freed }), context, 'freed', { freed, corrects: progress.freed })
     case 'accepted':
     case 'departed': {
+      // Who frees people has arrived, whether they said so or not.
       const { clock: _, ...taker } = progress
-      return record(proceed(step, { ...taker, state: 'freed', freed }), context, 'freed', { freed })
+      const arrived = record(step, context, 'arrived', { by: 'free' })
+      return record(proceed(arrived, { ...taker, state: 'freed', freed }), context, 'freed', { freed })
     }
     case 'arrived':
       return record(proceed(step, { ...progress, state: 'freed', freed }), context, 'freed', { freed })

@@ -1,6 +1,6 @@
 import type { IncidentEvent, Report } from '@lifeline/contracts'
 import { joinReport, openFromReport } from './caller-report.ts'
-import type { DeskCase } from './desk-case.ts'
+import { type DeskCase, isClosed } from './desk-case.ts'
 import type { Device } from './device.ts'
 import { joinIncident, openFromIncident, outgrows, takeRevision } from './incident-event.ts'
 import { caseForIncident, caseForReport } from './joining.ts'
@@ -26,8 +26,12 @@ export function takeIncident(
   { id, device }: Beginning,
   context: Context,
 ): Step | undefined {
-  if (known !== undefined && !outgrows(known, event)) return takeRevision(known, event, context)
   const joined = event.data.late ? undefined : caseForIncident(open, event.data)
+  if (known !== undefined && !outgrows(known, event)) {
+    // What goes on after its case was closed concerns the one that was opened since.
+    const goesOn = isClosed(known) && event.type !== 'incident.cleared' && joined !== undefined
+    if (!goesOn) return takeRevision(known, event, context)
+  }
   return joined === undefined ? openFromIncident(id, event, device, context) : joinIncident(joined, event, context)
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { OneByOne } from './one-by-one.ts'
 import { SignInBackOff } from './sign-in-back-off.ts'
 
 const who = 'dispatcher from 192.0.2.1'
@@ -43,4 +44,19 @@ test('a good sign-in, and a quarter of an hour without a try, begin the count an
   const other = afterTries(8)
   other.backOff.succeeded(who)
   expect(other.backOff.ask(who, other.now)).toBe(0)
+})
+
+test('tries that come at once stand in line, so that each knows how those before it ended', async () => {
+  const backOff = new SignInBackOff()
+  const tries = new OneByOne()
+  const signIn = (good: boolean) =>
+    tries.run(who, async () => {
+      const wait = backOff.ask(who, 0)
+      await Promise.resolve()
+      if (good && wait === 0) backOff.succeeded(who)
+      return wait
+    })
+  expect(await Promise.all(Array.from({ length: 30 }, () => signIn(true)))).toEqual(new Array(30).fill(0))
+  expect(await Promise.all(Array.from({ length: 7 }, () => signIn(false)))).toEqual([0, 0, 0, 0, 0, 1, 1])
+  expect(await Promise.all(Array.from({ length: 101 }, () => signIn(true)))).toContain(undefined)
 })

@@ -4,8 +4,8 @@ import { z } from 'zod'
 const presence = {
   /** Heard within three of its report intervals. */
   online: z.boolean(),
-  /** ms since the Unix epoch; absent where it was never heard or nobody knows. */
-  lastSeenAt: z.int().optional(),
+  /** ms since the Unix epoch; null where it was never heard or nobody knows. */
+  lastSeenAt: z.int().nullable(),
 }
 const [elevator, towerCrane, hoist] = equipmentSchema.options
 
@@ -19,7 +19,8 @@ export type Device = z.infer<typeof deviceSchema>
 
 export const deviceOf = (equipment: Equipment, heard: Presence = { online: false }): Device => ({
   ...equipment,
-  ...heard,
+  online: heard.online,
+  lastSeenAt: heard.lastSeenAt ?? null,
 })
 
 /** A maintenance unit sees what it maintains, everybody else sees all. */

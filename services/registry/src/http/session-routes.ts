@@ -1,6 +1,7 @@
 import { sessionUserSchema } from '@lifeline/contracts'
 import { ProblemError, sessionCookie, sessionSeconds, signSession } from '@lifeline/service-kit'
 import { z } from 'zod'
+import { OneByOne } from '../accounts/one-by-one.ts'
 import { signIn } from '../accounts/sign-in.ts'
 import { SignInBackOff } from '../accounts/sign-in-back-off.ts'
 import type { RegistryParts } from './registry-api.ts'
@@ -18,6 +19,7 @@ const cookie = { path: '/', httpOnly: true, sameSite: 'strict' } as const
 /** Signing in, who is signed in, and signing out. */
 export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts): void {
   const backOff = new SignInBackOff()
+  const tries = new OneByOne()
 
   http.post(
     path,
@@ -28,17 +30,23 @@ export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts
     async (request, reply) => {
       const { name, password } = request.body
       const who = `${name} from ${request.ip}`
-      const waitSeconds = backOff.ask(who, Date.now())
+      // Whoever tries a thousand at once is told of each only after the one before: good ones pass, guesses slow down.
+      const tried = await tries.run(who, async () => {
+        const waitSeconds = backOff.ask(who, Date.now())
+        if (waitSeconds > 0) return { waitSeconds }
+        const user = await signIn(db, name, password)
+        if (user !== undefined) backOff.succeeded(who)
+        return { waitSeconds: 0, user }
+      })
+      const { waitSeconds, user } = tried ?? { waitSeconds: 1 }
       if (waitSeconds > 0) {
         reply.header('retry-after', waitSeconds)
         throw new ProblemError(429, 'Too many tries', `wait ${waitSeconds} s before the next try`)
       }
-      const user = await signIn(db, name, password)
       if (user === undefined) {
         logger.warn({ user: name, address: request.ip }, 'sign-in refused')
         throw new ProblemError(401, 'Sign-in refused', 'no user has this name and this password')
       }
-      backOff.succeeded(who)
       const expiresAt = Date.now() + sessionSeconds * 1000
       const token = await signSession(user, sessionSecret)
       reply.setCookie(sessionCookie, token, { ...cookie, maxAge: sessionSeconds })

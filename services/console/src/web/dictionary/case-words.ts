@@ -39,7 +39,8 @@ export const causeWords = {
 } as const satisfies Record<(typeof causes)[number], Bilingual>
 
 export const outcomeWords = {
-  rescued: { zh: '处置完毕', en: 'Handled' },
+  rescued: { zh: '已解救', en: 'Rescued' },
+  resolved: { zh: '处置完毕', en: 'Handled' },
   false_alarm: { zh: '误报', en: 'False alarm' },
   cleared: { zh: '自行恢复', en: 'Cleared by itself' },
   late: { zh: '补传记录', en: 'Late record' },
