@@ -10,6 +10,8 @@ export interface Passenger {
 
 /** Who comes to the lift, and when. */
 export interface Demand {
+  /** When the next one comes, ms since the Unix epoch. */
+  readonly nextAt: number
   /** Those who came since the last call. @param time ms since the Unix epoch */
   arrivals(time: number): readonly Passenger[]
   /** Someone who is at a landing now. */
@@ -47,6 +49,9 @@ export function createDemand(random: Random, floors: number, startTime: number):
   const mass = (): number => Math.round(Math.min(115, Math.max(35, 68 + 15 * random.normal())))
 
   return {
+    get nextAt() {
+      return next
+    },
     passenger: (from, to) => ({ from, to, mass: mass() }),
     arrivals: (time) => {
       if (time < next) return nobody

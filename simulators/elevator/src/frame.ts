@@ -7,7 +7,7 @@ export type ControllerState = Required<Pick<ElevatorFrame, 'seq' | 'mode' | 'flo
 
 /** A lift's frame as its controller and sensors give it: mm, mm/s, whole kg. */
 export function elevatorFrame(truth: ElevatorTruth, controller: ControllerState): ElevatorFrame {
-  const { time, position, speed, door, inDoorZone, people, load, phase } = truth
+  const { time, position, speed, door, inDoorZone, people, load, phase, chainBroken } = truth
   return {
     time,
     ...controller,
@@ -19,7 +19,7 @@ export function elevatorFrame(truth: ElevatorTruth, controller: ControllerState)
     load: round(load, 0),
     people,
     // The contacts of the doors are links of the chain.
-    safetyChain: door === 'closed' ? 'closed' : 'open',
+    safetyChain: door === 'closed' && !chainBroken ? 'closed' : 'open',
     faults: [
       ...(controller.power === 'mains' ? [] : ['main_power_off']),
       ...(phase === 'halted' && controller.power === 'mains' ? ['restart_prevented'] : []),

@@ -1,2 +1,4 @@
-export { createElevator, type Elevator, type Entrapment } from './simulator.ts'
-export type { ElevatorFault, ElevatorPhase, ElevatorTruth } from './truth.ts'
+export type { Elevator, Entrapment } from './elevator.ts'
+export { elevatorReporting } from './reporting-profile.ts'
+export { createElevator } from './simulator.ts'
+export { type ElevatorFault, type ElevatorPhase, type ElevatorTruth, elevatorFaults } from './truth.ts'

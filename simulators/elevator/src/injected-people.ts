@@ -1,10 +1,12 @@
 import type { Passenger } from './demand.ts'
-import type { Injection } from './injection.ts'
+import { type Injection, withoutPeople } from './injection.ts'
 import type { ElevatorLimits } from './limits.ts'
 import type { Passengers } from './passengers.ts'
 
 /** Nobody stays longer in a car that does not go, ms. */
 const overloadStayMs = 20_000
+/** Somebody who carries furniture out holds the door for so long, ms. */
+const holdMs = 200_000
 
 /**
  * What those do who come because something is to go wrong, once everybody else has moved and the doors stand open.
@@ -19,8 +21,12 @@ export function injectedPeopleMove(
   newcomer: () => Passenger,
   time: number,
 ): 'busy' | 'idle' | 'over' {
+  if (injection.name === 'door_open_too_long') {
+    injection.heldUntil ??= time + holdMs
+    return time < injection.heldUntil ? 'busy' : 'over'
+  }
   if (injection.name !== 'overload') {
-    const wanted = injection.name === 'entrapment' ? injection.people : 1
+    const wanted = 'people' in injection ? injection.people : withoutPeople.has(injection.name) ? 0 : 1
     if (passengers.count >= wanted) return 'idle'
     passengers.squeezeIn(newcomer())
     return 'busy'

@@ -15,16 +15,27 @@ export class LandingStop {
   readonly #door: CarDoor
   readonly #passengers: Passengers
   readonly #alsoMoves: () => boolean
+  readonly #turnsBack: () => boolean
   #openMs = 0
   #sinceTransferMs = 0
   #reopened = 0
 
-  /** @param alsoMoves asked when nobody else moves: whether someone does of whom the calls know nothing */
-  constructor(floor: number, door: CarDoor, passengers: Passengers, alsoMoves: () => boolean) {
+  /**
+   * @param alsoMoves asked when nobody else moves: whether someone does of whom the calls know nothing
+   * @param turnsBack asked while the door shuts: whether something is in its way
+   */
+  constructor(
+    floor: number,
+    door: CarDoor,
+    passengers: Passengers,
+    alsoMoves: () => boolean,
+    turnsBack: () => boolean,
+  ) {
     this.#floor = floor
     this.#door = door
     this.#passengers = passengers
     this.#alsoMoves = alsoMoves
+    this.#turnsBack = turnsBack
     door.open()
   }
 
@@ -33,7 +44,7 @@ export class LandingStop {
     this.#door.tick(dtMs)
     if (this.#door.state === 'closed') return false
     if (this.#door.state === 'open') this.#standOpen(dtMs)
-    else if (this.#door.state === 'closing') this.#reopenForLateComers()
+    else if (this.#door.state === 'closing') this.#reopen()
     return true
   }
 
@@ -52,9 +63,11 @@ export class LandingStop {
     return movesInTime || this.#alsoMoves()
   }
 
-  #reopenForLateComers(): void {
-    if (this.#reopened >= reopenings || !this.#passengers.wantsIn(this.#floor)) return
-    this.#reopened++
+  #reopen(): void {
+    if (!this.#turnsBack()) {
+      if (this.#reopened >= reopenings || !this.#passengers.wantsIn(this.#floor)) return
+      this.#reopened++
+    }
     this.#sinceTransferMs = 0
     this.#door.open()
   }

@@ -1,8 +1,9 @@
 import { checkFrame, type ElevatorFrame, type EquipmentOf } from '@lifeline/contracts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Elevator } from './elevator.ts'
 import { elevatorLimits } from './limits.ts'
-import { createElevator, type Elevator } from './simulator.ts'
+import { createElevator } from './simulator.ts'
 import type { ElevatorTruth } from './truth.ts'
 
 type Parameters = EquipmentOf<'elevator'>['parameters']

@@ -1,8 +1,9 @@
 import { checkFrame, type EquipmentOf, type HoistFrame } from '@lifeline/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Hoist } from './hoist.ts'
 import { hoistLimits } from './limits.ts'
-import { createHoist, type Hoist } from './simulator.ts'
+import { createHoist } from './simulator.ts'
 import type { HoistTruth } from './truth.ts'
 
 type Parameters = EquipmentOf<'hoist'>['parameters']

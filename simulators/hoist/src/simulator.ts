@@ -2,35 +2,24 @@ import type { EquipmentOf, HoistFrame } from '@lifeline/contracts'
 import {
   Axis,
   createRandom,
-  type MotionLimits,
-  meanReverting,
   moveTo,
   nearest,
-  type Simulator,
   type SimulatorOptions,
+  Surroundings,
+  stopFrom,
+  surroundingsFaults,
   Ticker,
   tickMs,
 } from '@lifeline/simulator-physics'
-import { createDemand, type Demand, type Job, personMass } from './demand.ts'
+import { createDemand, type Demand, personMass } from './demand.ts'
 import { hoistFrame } from './frame.ts'
+import type { Hoist } from './hoist.ts'
+import { injectedPlan, type JobFault, jobFaultPresent } from './injected-job.ts'
 import { type HoistLimits, hoistLimits } from './limits.ts'
 import { ridePlan, type Step } from './ride-plan.ts'
 import type { HoistFault, HoistPhase, HoistTruth } from './truth.ts'
 
 type Parameters = EquipmentOf<'hoist'>['parameters']
-
-/**
- * A construction hoist with its driver. What is injected comes with the next job: at once where the hoist has nothing
- * to do, else after the job it is at.
- */
-export interface Hoist extends Simulator<HoistFrame, HoistTruth> {
-  /** 115 % of the rated load is put into the cage; it does not start, and after 20 s some is taken out again. */
-  overload(): void
-  /** One ride goes down 5 % faster than the safety device may let it, and the device does not trip. */
-  overspeed(): void
-  /** One ride is made with two people more than allowed. */
-  tooManyPeople(): void
-}
 
 /** A hoist that stands at its lowest landing with its driver in at `startTime`. */
 export function createHoist(options: SimulatorOptions<Parameters>): Hoist {
@@ -41,7 +30,10 @@ const doorSeconds = 2.5
 const stepInSeconds = 1.5
 /** How fast material is carried in or out, kg/s. */
 const carryingRate = 80
-const overloadSeconds = 20
+/** No use from here (JGJ 215-2010), m/s. */
+const windLimit = 20
+/** A limit switch stands so far beyond its landing, m. */
+const limitSwitch = 0.15
 
 class HoistMachine implements Hoist {
   readonly #parameters: Parameters
@@ -49,10 +41,14 @@ class HoistMachine implements Hoist {
   readonly #inService: boolean
   readonly #limits: HoistLimits
   readonly #ticker: Ticker
+  readonly #ticked = {
+    tick: () => this.#tick(),
+    quietUntil: () => this.quietUntil,
+    skip: (ms: number) => this.#pass(ms),
+  }
   readonly #demand: Demand
-  readonly #nextWind: () => number
+  readonly #surroundings: Surroundings
   readonly #cage: Axis
-  #wind: number
   /** Without the driver. */
   #people = 0
   #material = 0
@@ -61,9 +57,10 @@ class HoistMachine implements Hoist {
   #step: Step | undefined
   #until = 0
   #phase: HoistPhase
-  #ordered: HoistFault | undefined
-  #injected: HoistFault | undefined
+  #ordered: JobFault | undefined
+  #injected: JobFault | undefined
   #faultSince: number | undefined
+  #powerlessSince: number | undefined
 
   constructor({ parameters, seed, startTime, inService = true, operator }: SimulatorOptions<Parameters>) {
     const random = createRandom(seed)
@@ -73,39 +70,62 @@ class HoistMachine implements Hoist {
     this.#limits = hoistLimits(parameters)
     this.#ticker = new Ticker(startTime, tickMs)
     this.#demand = createDemand(random, this.#limits)
-    const wind = { mean: random.between(2, 4.5), deviation: 1.2, relaxation: 60, min: 0.1, max: 8.5 }
-    this.#nextWind = meanReverting(createRandom(`wind ${seed}`), wind, tickMs)
-    this.#wind = this.#nextWind()
+    this.#surroundings = new Surroundings({ seed, startTime, height: parameters.travel, greatestWind: 8.5, windLimit })
     this.#cage = new Axis(this.#height(0))
     this.#phase = inService ? 'waiting' : 'parked'
   }
 
   step(dtMs: number): void {
-    this.#ticker.step(dtMs, () => this.#tick())
+    this.#ticker.step(dtMs, this.#ticked)
   }
 
   frame(): HoistFrame {
+    const operator = this.#surroundings.operator(this.#operator)
     return hoistFrame(this.truth, {
       seq: this.#ticker.count,
       floor: nearest(this.#limits.landings, this.#cage.state.position),
-      ...(this.#operator === undefined || !this.#inService ? {} : { operator: this.#operator }),
+      ...(operator === undefined || !this.#inService ? {} : { operator }),
     })
   }
 
   get truth(): HoistTruth {
     const people = this.#people + (this.#inService ? 1 : 0)
-    const [name, since] = [this.#injected, this.#faultSince]
+    const { state } = this.#cage
+    const { landings } = this.#limits
+    const fault = this.#fault()
     return {
-      ...this.#cage.state,
+      ...state,
       time: this.#ticker.time,
       moving: this.#cage.moving,
       phase: this.#phase,
       door: this.#door,
       people,
       load: people * personMass + this.#material,
-      windSpeed: this.#wind,
-      ...(name === undefined || since === undefined ? {} : { fault: { name, since } }),
+      windSpeed: this.#surroundings.windSpeed,
+      lean: this.#surroundings.lean,
+      safetyDevice: this.#injected === 'safety_device_tripped' && this.#step?.kind === 'halt' ? 'tripped' : 'armed',
+      topLimit: state.position > (landings.at(-1) ?? 0) + limitSwitch,
+      bottomLimit: state.position < (landings[0] ?? 0) - limitSwitch,
+      power: this.#powerlessSince === undefined ? 'mains' : 'off',
+      ...(fault === undefined ? {} : { fault }),
     }
+  }
+
+  get quietUntil(): number {
+    const { time } = this.#ticker
+    if (!this.#surroundings.fair || this.#injected !== undefined || this.#powerlessSince !== undefined) return time
+    if (!this.#inService) return Number.POSITIVE_INFINITY
+    if (this.#step?.kind === 'wait') return this.#until
+    return this.#step?.kind === 'ride' ? time + this.#cage.remainingMs : time
+  }
+
+  inject(fault: HoistFault): void {
+    const surrounding = surroundingsFaults.find((name) => name === fault)
+    if (surrounding !== undefined) this.#surroundings.inject(surrounding)
+    else if (fault === 'power_loss') {
+      this.#powerlessSince = this.#ticker.time
+      this.#cage.follow(stopFrom(this.#cage.state, { ...this.#limits.ride, acceleration: 1.5, jerk: 10 }))
+    } else this.#order(fault as JobFault)
   }
 
   overload(): void {
@@ -121,19 +141,34 @@ class HoistMachine implements Hoist {
   }
 
   release(): void {
+    this.#surroundings.release()
     this.#ordered = undefined
     if (this.#injected === 'overload' && this.#phase === 'loading') this.#until = this.#ticker.time
+    if (this.#step?.kind === 'halt') this.#step = undefined
+    if (this.#powerlessSince === undefined) return
+    this.#powerlessSince = undefined
+    if (this.#step?.kind === 'ride') this.#begin(this.#step)
   }
 
-  #order(fault: HoistFault): void {
+  #order(fault: JobFault): void {
     this.#ordered = fault
     if (this.#phase === 'waiting') this.#step = undefined
   }
 
+  #fault(): HoistTruth['fault'] {
+    if (this.#powerlessSince !== undefined) return { name: 'power_loss', since: this.#powerlessSince }
+    const [name, since] = [this.#injected, this.#faultSince]
+    return name === undefined || since === undefined ? this.#surroundings.fault : { name, since }
+  }
+
+  #pass(ms: number): void {
+    this.#surroundings.advance(this.#ticker.time, this.#cage.moving)
+    if (this.#inService) this.#cage.tick(ms)
+  }
+
   #tick(): void {
-    this.#wind = this.#nextWind()
-    if (!this.#inService) return
-    this.#cage.tick(tickMs)
+    this.#pass(tickMs)
+    if (!this.#inService || this.#powerlessSince !== undefined) return
     if (!this.#goesOn()) this.#begin(this.#steps.shift() ?? this.#firstOfNextJob())
     this.#noteFault()
   }
@@ -154,6 +189,8 @@ class HoistMachine implements Hoist {
         return this.#ticker.time < this.#until
       case 'cargo':
         return this.#carry(step.people, step.material)
+      case 'halt':
+        return true
     }
   }
 
@@ -170,11 +207,13 @@ class HoistMachine implements Hoist {
   #begin(step: Step): void {
     this.#step = step
     const { time } = this.#ticker
-    this.#phase = step.kind === 'ride' ? 'riding' : step.kind === 'wait' && !step.loading ? 'waiting' : 'loading'
+    this.#phase = phaseOf(step)
     switch (step.kind) {
-      case 'ride':
-        this.#cage.follow(moveTo(this.#cage.state.position, this.#height(step.to), this.#rideLimits()))
+      case 'ride': {
+        const { height = this.#height(step.to), limits = this.#limits.ride } = step
+        this.#cage.follow(moveTo(this.#cage.state.position, height, limits))
         break
+      }
       case 'door':
         // A door counts as shut only once it is: it is open from the first moment to the last.
         this.#door = 'open'
@@ -191,48 +230,19 @@ class HoistMachine implements Hoist {
   #firstOfNextJob(): Step {
     this.#injected = this.#ordered
     this.#ordered = undefined
-    const [first, ...others] = this.#plan(this.#demand.next())
+    const job = this.#demand.next()
+    const [first, ...others] =
+      this.#injected === undefined ? ridePlan(job) : injectedPlan(this.#injected, job, this.#parameters, this.#limits)
     this.#steps = others
     return first
-  }
-
-  #plan(job: Job): [Step, ...Step[]] {
-    const { ratedLoad, maxPeople } = this.#parameters
-    const last = this.#limits.landings.length - 1
-    switch (this.#injected) {
-      case 'overload': {
-        const material = 1.15 * ratedLoad - (job.people + 1) * personMass
-        const less = Math.min(material, Math.max(0, this.#limits.fullLoad - (job.people + 1) * personMass))
-        return ridePlan({ ...job, material, loadSeconds: overloadSeconds }, [
-          { kind: 'cargo', people: job.people, material: less },
-        ])
-      }
-      case 'too_many_people':
-        return ridePlan({ ...job, people: maxPeople + 1, material: 0 })
-      case 'overspeed':
-        return ridePlan({ ...job, from: last, to: 0, material: 0 })
-      case undefined:
-        return ridePlan(job)
-    }
-  }
-
-  /** Only a ride with a load goes too fast: the way to where it is fetched is a normal one. */
-  #rideLimits(): MotionLimits {
-    const ridesDown = this.#injected === 'overspeed' && this.#step?.kind === 'ride' && this.#step.to === 0
-    if (!ridesDown || this.#cage.state.position === this.#height(0)) return this.#limits.ride
-    return { speed: 1.05 * this.#limits.tripSpeed, acceleration: 1, jerk: 4 }
   }
 
   #noteFault(): void {
     const fault = this.#injected
     if (fault === undefined) return
-    const present = {
-      overload: this.truth.load > this.#parameters.ratedLoad,
-      too_many_people: this.truth.people > this.#parameters.maxPeople,
-      overspeed: Math.abs(this.#cage.state.speed) >= this.#limits.tripSpeed,
-    }[fault]
-    if (present) this.#faultSince ??= this.#ticker.time
-    else if (this.#faultSince !== undefined) {
+    if (jobFaultPresent(fault, this.truth, this.#parameters, this.#limits, this.#step?.kind)) {
+      this.#faultSince ??= this.#ticker.time
+    } else if (this.#faultSince !== undefined) {
       this.#injected = undefined
       this.#faultSince = undefined
     }
@@ -240,5 +250,18 @@ class HoistMachine implements Hoist {
 
   #height(floor: number): number {
     return this.#limits.landings[floor] ?? 0
+  }
+}
+
+function phaseOf(step: Step): HoistPhase {
+  switch (step.kind) {
+    case 'ride':
+      return 'riding'
+    case 'halt':
+      return 'halted'
+    case 'wait':
+      return step.loading ? 'loading' : 'waiting'
+    default:
+      return 'loading'
   }
 }

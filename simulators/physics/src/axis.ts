@@ -4,13 +4,17 @@ import { type Motion, type MotionState, standstill } from './jerk-limited.ts'
 export class Axis {
   #state: MotionState
   #motion: Motion | undefined
-  #elapsed = 0
+  #elapsedMs = 0
+  /** Time has passed since `#state` was worked out. */
+  #stale = false
 
   constructor(position: number) {
     this.#state = standstill(position)
   }
 
   get state(): MotionState {
+    if (this.#stale && this.#motion !== undefined) this.#state = this.#motion.at(this.#elapsedMs / 1000)
+    this.#stale = false
     return this.#state
   }
 
@@ -18,16 +22,26 @@ export class Axis {
     return this.#motion !== undefined
   }
 
+  /** How long the motion goes on, ms; 0 at rest. */
+  get remainingMs(): number {
+    return this.#motion === undefined ? 0 : this.#motion.duration * 1000 - this.#elapsedMs
+  }
+
   /** Takes up a motion that begins in the present state. */
   follow(motion: Motion): void {
     this.#motion = motion.duration > 0 ? motion : undefined
-    this.#elapsed = 0
+    this.#elapsedMs = 0
+    this.#stale = false
   }
 
+  /** Lets whole milliseconds go by: in one step or in many, it comes to the same place. */
   tick(dtMs: number): void {
     if (this.#motion === undefined) return
-    this.#elapsed += dtMs / 1000
-    this.#state = this.#motion.at(this.#elapsed)
-    if (this.#elapsed >= this.#motion.duration) this.#motion = undefined
+    this.#elapsedMs += dtMs
+    this.#stale = true
+    if (this.#elapsedMs < this.#motion.duration * 1000) return
+    this.#state = this.#motion.end
+    this.#motion = undefined
+    this.#stale = false
   }
 }

@@ -10,6 +10,8 @@ export interface SimulatorOptions<Parameters> {
   readonly inService?: boolean
   /** Card token of whoever drives it (cranes and hoists). */
   readonly operator?: string
+  /** How worn it is: 0 as new (default) to 1, when it is about to be repaired. */
+  readonly wear?: number
 }
 
 /** A dangerous condition that really exists in the machine now, whatever its frames say. */
@@ -23,13 +25,17 @@ export interface Fault<Name extends string> {
  * A machine that goes through time only when stepped, with no clock, chance or I/O of its own. What is injected lasts
  * as long as it physically would, unless `release` ends it before.
  */
-export interface Simulator<Frame, Truth> {
+export interface Simulator<Frame, Truth, FaultName extends string> {
   /** Lets `dtMs` go by, in whole ticks of 50 ms; what is left over counts for the next step. */
   step(dtMs: number): void
   /** What the machine reports now. A pure reading: `seq` counts the ticks since the start. */
   frame(): Frame
   /** What is really going on. */
   readonly truth: Truth
+  /** Before this time, ms since the Unix epoch, nothing changes but what moves steadily and the wind. */
+  readonly quietUntil: number
+  /** Orders that something goes wrong, as soon as it physically can. */
+  inject(fault: FaultName): void
   /** Ends what was injected, and whatever of it has not come yet. */
   release(): void
 }

@@ -26,6 +26,8 @@ export interface Demand {
   next(): Lift
   /** A lift whose load reaches `share` of the capacity where it is to be set down. */
   overloaded(share: number): Lift
+  /** A lift near the tower of `share` of the greatest load of the crane. */
+  tooHeavy(share: number): Lift
 }
 
 /** No load is more than this share of the least capacity on its way: the pull when it starts up adds some percent. */
@@ -66,5 +68,6 @@ export function createDemand(
       const to = place(near + 0.85 * (far - near), (low + high) / 2)
       return lift(from, to, share * capacityAt(parameters, falls, to.radius))
     },
+    tooHeavy: (share) => lift(place(near, low), place(near, (low + high) / 2), share * parameters.maxLoad),
   }
 }

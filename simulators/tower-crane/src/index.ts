@@ -1,4 +1,6 @@
 export type { Sector } from './limits.ts'
 export { capacityAt } from './load-chart.ts'
-export { createTowerCrane, type TowerCrane, type TowerCraneOptions } from './simulator.ts'
-export type { TowerCraneFault, TowerCranePhase, TowerCraneTruth } from './truth.ts'
+export { towerCraneReporting } from './reporting-profile.ts'
+export { createTowerCrane } from './simulator.ts'
+export type { TowerCrane, TowerCraneOptions } from './tower-crane.ts'
+export { type TowerCraneFault, type TowerCranePhase, type TowerCraneTruth, towerCraneFaults } from './truth.ts'

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Sector } from './limits.ts'
 import { towerCraneLimits } from './limits.ts'
-import { createTowerCrane, type TowerCrane } from './simulator.ts'
+import { createTowerCrane } from './simulator.ts'
+import type { TowerCrane } from './tower-crane.ts'
 import type { TowerCraneTruth } from './truth.ts'
 
 type Parameters = EquipmentOf<'tower-crane'>['parameters']
