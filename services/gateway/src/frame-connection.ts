@@ -102,6 +102,7 @@ export class FrameConnection {
       account: 'unknown',
       format,
       entries: format.everything,
+      kindOf: (vendorId = sn) => directory.framed(encoding).get(vendorId)?.kind,
       device: (vendorId = sn, kind) => {
         const named = directory.framed(encoding).get(vendorId)
         if (named?.format !== format.name) return `${vendorId} is no device with this format`

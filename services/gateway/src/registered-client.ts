@@ -45,6 +45,7 @@ export function admitRegistered(services: RegisteredServices): Admit {
 class RegisteredClient implements ClientRights {
   readonly #signedIn: Credential
   readonly #services: RegisteredServices
+  #uplink: Uplink | undefined
 
   constructor(signedIn: Credential, services: RegisteredServices) {
     this.#signedIn = signedIn
@@ -92,7 +93,8 @@ class RegisteredClient implements ClientRights {
     } else {
       const sent = { payload, payloadBytes: payload.length }
       if (route.channel === 'vendor') {
-        vendorIntake.store(route, route.format.reader(), sent, Date.now(), 'will', stored)
+        const reader = this.#uplink?.reader(route.format) ?? route.format.reader()
+        vendorIntake.store(route, reader, sent, Date.now(), 'will', stored)
         return
       }
       intake.store(route, intake.decode(route, sent), sent, Date.now(), 'will', stored)
@@ -100,6 +102,7 @@ class RegisteredClient implements ClientRights {
   }
 
   uplink(session: Session, write: (answers: Buffer) => void, settled: () => void): ClientUplink {
-    return new Uplink(() => this.#credential, session, this.#services, write, settled)
+    this.#uplink = new Uplink(() => this.#credential, session, this.#services, write, settled)
+    return this.#uplink
   }
 }

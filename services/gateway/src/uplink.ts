@@ -80,7 +80,7 @@ export class Uplink implements ClientUplink {
     }
     if (route.channel === 'vendor') {
       this.#whole(publish, (sent, stored) =>
-        this.#services.vendorIntake.store(route, this.#reader(route.format), sent, receivedAt, 'message', stored),
+        this.#services.vendorIntake.store(route, this.reader(route.format), sent, receivedAt, 'message', stored),
       )
       return undefined
     }
@@ -139,7 +139,8 @@ export class Uplink implements ClientUplink {
     this.#await(batch)
   }
 
-  #reader(format: VendorFormat): PayloadReader {
+  /** The connection's reader of a format. */
+  reader(format: VendorFormat): PayloadReader {
     const reader = this.#readers.get(format) ?? format.reader()
     this.#readers.set(format, reader)
     return reader

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { streams } from '@lifeline/contracts'
-import { frame7a7a, frame7e7e } from '@lifeline/protocols'
+import { encodeSparkplug, frame7a7a, frame7e7e } from '@lifeline/protocols'
 import { operatorPseudonym } from '@lifeline/service-kit'
 import { eventually, tempFolder } from '@lifeline/test-support'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -27,9 +27,15 @@ beforeAll(async () => {
       { deviceId: 'TC-7', kind: 'tower-crane', siteId, format: 'crane-7e7e', vendorId: 'TD0001' },
       { deviceId: 'EL-own', kind: 'elevator', siteId, format: 'own' },
       { deviceId: 'TC-native', kind: 'tower-crane', siteId },
+      { deviceId: 'EL-spark', kind: 'elevator', siteId, format: 'sparkplug-b' },
+      { deviceId: 'HO-spark', kind: 'hoist', siteId, format: 'sparkplug-b', vendorId: 'hoist 7' },
       { deviceId: 'EL-none', kind: 'elevator', siteId, format: 'nowhere' },
     ],
-    gateways: { 'GW-site': ['TC-1', 'HO-1', 'EL-1', 'TC-native'], 'GW-lifts': ['EL-1', 'EL-2'] },
+    gateways: {
+      'GW-site': ['TC-1', 'HO-1', 'EL-1', 'TC-native'],
+      'GW-lifts': ['EL-1', 'EL-2'],
+      'GW-spark': ['EL-spark', 'HO-spark'],
+    },
     env: { MAPPINGS_DIR: folder.path },
   })
 })
@@ -137,6 +143,31 @@ test('frames in bytes are read, and a wrong clock is set right on the topic that
   expect(sync.subarray(0, 9).toString('hex')).toBe('7a7a01040000070001')
   expect(await storedRecords(world.bus, 'HO-7', 1)).toMatchObject([{ type: 'status', status: 'online' }])
   await client.endAsync()
+})
+
+test('a Sparkplug node is asked for its births, heard by number after that, and its death takes its devices along', async () => {
+  const topic = (type: string, device = '') => `spBv1.0/district/${type}/node-1${device === '' ? '' : `/${device}`}`
+  const send = (type: string, device: string, metrics: readonly object[], timestamp = time) =>
+    node.publishAsync(topic(type, device), encodeSparkplug({ timestamp, metrics }), { qos: 1 })
+  const will = { topic: topic('NDEATH'), payload: encodeSparkplug({ metrics: [] }), qos: 1, retain: false } as const
+  const node = await world.client('GW-spark', { will })
+  await expect(node.subscribeAsync(topic('NCMD'), { qos: 1 })).resolves.toBeDefined()
+  const asked = new Promise<string>((resolve) => node.once('message', resolve))
+  await send('DDATA', 'EL-spark', [{ alias: 1, floatValue: 1 }])
+  expect(await asked).toBe(topic('NCMD'))
+  await send('NBIRTH', '', [])
+  await send('DBIRTH', 'EL-spark', [{ name: 'speed', alias: 1, datatype: 9, floatValue: 0 }])
+  await send('DBIRTH', 'hoist 7', [{ name: 'load', alias: 1, datatype: 10, doubleValue: 900 }])
+  await send('DDATA', 'EL-spark', [{ alias: 1, floatValue: 1.5 }], time + 1)
+  expect(await storedRecords(world.bus, 'HO-spark', 1)).toMatchObject([{ kind: 'hoist', frame: { time, load: 900 } }])
+  node.stream.destroy()
+  expect(await storedRecords(world.bus, 'EL-spark', 3)).toMatchObject([
+    { frame: { time, speed: 0 } },
+    { frame: { time: time + 1, speed: 1.5 } },
+    { type: 'status', status: 'offline', cause: 'will' },
+  ])
+  expect(await storedRecords(world.bus, 'HO-spark', 2)).toMatchObject([{}, { status: 'offline', cause: 'will' }])
+  await node.endAsync(true)
 })
 
 test('no card, name or identity number is stored in clear, whatever it came in and whether it was understood', async () => {

@@ -42,7 +42,7 @@ export class VendorIntake {
       route.entries,
       reader,
       { ...sent, receivedAt },
-      this.#pseudonym,
+      { pseudonym: this.#pseudonym, kindOf: route.kindOf },
     )
     const lost: BadPart[] = [...bad]
     const found: (readonly [Parameters<Intake['store']>[0], Decoded])[] = []

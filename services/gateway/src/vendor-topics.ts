@@ -17,6 +17,8 @@ export interface VendorRoute {
   readonly account: string
   readonly format: VendorFormat
   readonly entries: TopicEntries
+  /** What the device that a payload speaks of is registered as. */
+  readonly kindOf: (vendorId: string | undefined) => Kind | undefined
   /** The device that a payload speaks of, or why there is none. */
   readonly device: (vendorId: string | undefined, kind: Kind) => ForeignDevice | string
 }
@@ -41,8 +43,9 @@ export class VendorTopics {
       const entries = format?.entries(topic)
       if (format === undefined) known = false
       else if (entries !== undefined) {
-        const device = deviceAmong(this.#devices.filter((it) => it.format === name))
-        return { channel: 'vendor', topic: utf8(topic), account: this.#account, format, entries, device }
+        const devices = this.#devices.filter((it) => it.format === name)
+        const [device, kindOf] = [deviceAmong(devices), kindAmong(devices)]
+        return { channel: 'vendor', topic: utf8(topic), account: this.#account, format, entries, device, kindOf }
       }
     }
     return known ? 'no_device_topic' : 'unknown_format'
@@ -64,6 +67,9 @@ export class VendorTopics {
 }
 
 const utf8 = (topic: string): string => Buffer.from(topic, 'latin1').toString()
+
+const kindAmong = (devices: readonly ForeignDevice[]) => (vendorId: string | undefined) =>
+  devices.find((it) => vendorId === undefined || it.vendorId === vendorId)?.kind
 
 /** Finds the device that a payload speaks of among those of an account. */
 export const deviceAmong =

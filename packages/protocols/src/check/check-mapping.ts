@@ -1,4 +1,4 @@
-import type { TopicEntries, VendorFormat } from '../mapping/compile-mapping.ts'
+import type { Known, TopicEntries, VendorFormat } from '../mapping/compile-mapping.ts'
 import type { Sample } from './sample.ts'
 
 /** What a mapping makes of samples, in lines to read, and whether it understood all of them. */
@@ -7,8 +7,12 @@ export interface CheckReport {
   readonly ok: boolean
 }
 
-/** Card tokens do not show what becomes of them: that takes the key of a running system. */
-const pseudonym = (): string => '(keyed hash)'
+const known: Known = {
+  /** Card tokens do not show what becomes of them: that takes the key of a running system. */
+  pseudonym: () => '(keyed hash)',
+  /** Nobody is registered here. A mapping for all kinds is shown with lifts. */
+  kindOf: () => 'elevator',
+}
 
 /** @param receivedAt ms since the Unix epoch */
 export function checkMapping(format: VendorFormat, samples: readonly Sample[], receivedAt: number): CheckReport {
@@ -24,7 +28,7 @@ export function checkMapping(format: VendorFormat, samples: readonly Sample[], r
       continue
     }
     const arrival = { payload, payloadBytes: payload.length, receivedAt }
-    const { shares, bad, replies } = format.decode(entries, reader, arrival, pseudonym)
+    const { shares, bad, replies } = format.decode(entries, reader, arrival, known)
     for (const { vendorId, kind, decoded } of shares) {
       lines.push(`  ${kind} ${vendorId ?? '(the device of the account)'}`)
       lines.push(...decoded.records.map(({ type, json }) => `  ✓ ${type} ${json.toString()}`))

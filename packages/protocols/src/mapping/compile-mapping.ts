@@ -1,4 +1,4 @@
-import { maxFramesPerPayload, maxPayloadBytes } from '@lifeline/contracts'
+import { type Kind, maxFramesPerPayload, maxPayloadBytes } from '@lifeline/contracts'
 import type { BadPart, RecordPart } from '../decoded.ts'
 import { frameReader } from '../framed/frame-reader.ts'
 import { type Pseudonym, withoutPersonalData } from '../personal-data.ts'
@@ -26,6 +26,14 @@ export interface Arrival {
   readonly receivedAt: number
 }
 
+/** What the outside world knows and a mapping does not. */
+export interface Known {
+  /** What is stored of an operator's card. */
+  readonly pseudonym: Pseudonym
+  /** The kind that a device is registered as; undefined where it is not. */
+  readonly kindOf: (vendorId: string | undefined) => Kind | undefined
+}
+
 /** A vendor's format, ready to read. */
 export interface VendorFormat {
   /** The mapping's, as a device is registered with it. */
@@ -40,7 +48,7 @@ export interface VendorFormat {
   /** For one connection. */
   reader(): PayloadReader
   /** What a payload says. Never throws. */
-  decode(entries: TopicEntries, reader: PayloadReader, arrival: Arrival, pseudonym: Pseudonym): VendorPayload
+  decode(entries: TopicEntries, reader: PayloadReader, arrival: Arrival, known: Known): VendorPayload
 }
 
 /** @param mapping checked */
@@ -61,7 +69,7 @@ export function compileMapping(name: string, mapping: Mapping): VendorFormat {
       if (encoding === 'json') return jsonReader(personal)
       return encoding === 'sparkplug-b' ? sparkplugReader() : frameReader(encoding, zone ?? 'UTC')
     },
-    decode: (entries, reader, { payload, payloadBytes, receivedAt }, pseudonym) => {
+    decode: (entries, reader, { payload, payloadBytes, receivedAt }, known) => {
       if (payloadBytes > maxPayloadBytes) {
         const reason = `${payloadBytes} bytes, at most ${maxPayloadBytes} are taken`
         return { shares: [], bad: [{ badClass: 'too_large', reason, bytes: Buffer.alloc(0) }], replies: [] }
@@ -71,16 +79,15 @@ export function compileMapping(name: string, mapping: Mapping): VendorFormat {
       const wrong: BadPart[] = [...bad]
       for (const [i, object] of objects.entries()) {
         const at = objects.length > 1 ? `[${i}]` : ''
-        readObject(object, at, entries, { receivedAt, pseudonym, personal }, shares, wrong)
+        readObject(object, at, entries, { ...known, receivedAt, personal }, shares, wrong)
       }
       return { shares: shares.all(), bad: wrong, replies }
     },
   }
 }
 
-interface Circumstances {
+interface Circumstances extends Known {
   readonly receivedAt: number
-  readonly pseudonym: Pseudonym
   readonly personal: readonly string[]
 }
 
@@ -88,7 +95,7 @@ function readObject(
   object: unknown,
   at: string,
   { names, messages }: TopicEntries,
-  { receivedAt, pseudonym, personal }: Circumstances,
+  { receivedAt, pseudonym, kindOf, personal }: Circumstances,
   shares: Shares,
   wrong: BadPart[],
 ): void {
@@ -110,10 +117,16 @@ function readObject(
     if (items.length > maxFramesPerPayload) throw new ItemError('', `${items.length} things in one message`)
     for (const item of items) {
       const scope = { ...whole, item }
-      const { records, errors } = message.read(scope, receivedAt, pseudonym)
-      if (records.length + errors.length === 0) continue
+      if (message.silent) continue
+      const vendorId = message.device(scope)
+      const kind = message.kind === 'registered' ? kindOf(vendorId) : message.kind
+      if (kind === undefined) {
+        wrong.push({ ...badPart(new ItemError('', `${vendorId} is not registered`), item), badClass: 'unknown_device' })
+        continue
+      }
+      const { records, errors } = message.read(scope, kind, receivedAt, pseudonym)
       const bad = errors.map((error) => badPart(error, item))
-      shares.add(message.device(scope), message.kind, records, bad)
+      if (records.length + bad.length > 0) shares.add(vendorId, kind, records, bad)
     }
   } catch (error) {
     if (!(error instanceof ItemError)) throw error

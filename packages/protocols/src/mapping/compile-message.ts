@@ -1,4 +1,4 @@
-import { checkFrame, frameSchemas, type Kind } from '@lifeline/contracts'
+import { checkFrame, frameSchemas, type Kind, kinds } from '@lifeline/contracts'
 import { z } from 'zod'
 import type { RecordPart } from '../decoded.ts'
 import type { Pseudonym } from '../personal-data.ts'
@@ -18,8 +18,11 @@ export interface ItemRecords {
 
 /** One entry of a mapping, ready to read with. */
 export interface CompiledMessage {
-  readonly kind: Kind
+  /** `registered`: that of the device as it is registered. */
+  readonly kind: Kind | 'registered'
   readonly topic: TopicMatch | undefined
+  /** Whether nothing is to be taken of it. */
+  readonly silent: boolean
   /** Whether the entry is meant for this payload. */
   fits(scope: Scope): boolean
   /** The things that the payload holds: itself, or those of an array in it. @throws ItemError */
@@ -27,7 +30,7 @@ export interface CompiledMessage {
   /** The vendor's id of the device; undefined where the mapping names no place for it. @throws ItemError */
   device(scope: Scope): string | undefined
   /** Never throws. */
-  read(scope: Scope, receivedAt: number, pseudonym: Pseudonym): ItemRecords
+  read(scope: Scope, kind: Kind, receivedAt: number, pseudonym: Pseudonym): ItemRecords
 }
 
 /** @param mapping for what all its messages have in common */
@@ -44,10 +47,11 @@ export function compileMessage(message: MessageMapping, mapping: Mapping): Compi
   return {
     kind,
     topic: message.topic === undefined ? undefined : compileTopicPattern(message.topic),
+    silent: [message.frame, message.faults, message.events, message.status].every((it) => it === undefined),
     fits: (scope) => conditions.every(({ at, wanted }) => wanted.has(String(at(scope)))),
     items: (scope) => (list === undefined ? [scope.item] : itemsAt(list, message.each ?? '', scope)),
     device: (scope) => (deviceAt === undefined ? undefined : deviceOf(deviceAt(scope), devicePath ?? '')),
-    read: compileReading(message, kind, mapping),
+    read: readingByKind(message, kind === 'registered' ? kinds : [kind], mapping),
   }
 }
 
@@ -64,12 +68,20 @@ function deviceOf(value: unknown, path: string): string {
   throw new ItemError(path, 'the device id is missing')
 }
 
-function compileReading(message: MessageMapping, kind: Kind, clock: Clock): CompiledMessage['read'] {
+function readingByKind(message: MessageMapping, those: readonly Kind[], clock: Clock): CompiledMessage['read'] {
+  const readings = new Map(those.map((kind) => [kind, compileReading(message, kind, clock)]))
+  return (scope, kind, receivedAt, pseudonym) =>
+    readings.get(kind)?.(scope, receivedAt, pseudonym) ?? { records: [], errors: [] }
+}
+
+type Reading = (scope: Scope, receivedAt: number, pseudonym: Pseudonym) => ItemRecords
+
+function compileReading(message: MessageMapping, kind: Kind, clock: Clock): Reading {
   const types = fieldTypes(kind)
   const instant = compileInstant(message.time ?? 'received', clock)
-  const fields = Object.entries(message.frame ?? {}).map(
-    ([field, rule]) => [field, compileField(rule, field, types.get(field))] as const,
-  )
+  const fields = Object.entries(message.frame ?? {})
+    .filter(([field]) => field in frameSchemas[kind].shape)
+    .map(([field, rule]) => [field, compileField(rule, field, types.get(field))] as const)
   const faults = message.faults === undefined ? undefined : compileFaults(message.faults)
   const events = compileEvents(message.events ?? [], clock)
   const status = message.status === undefined ? undefined : compileField(message.status)

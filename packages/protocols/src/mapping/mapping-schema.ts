@@ -1,4 +1,4 @@
-import { faultCodeSchemes, frameSchemas, kindSchema } from '@lifeline/contracts'
+import { faultCodeSchemes, frameSchemas, kindSchema, kinds } from '@lifeline/contracts'
 import { z } from 'zod'
 import { vendorCodes } from '../vendor-codes.ts'
 import { itemPathPattern } from './item-path.ts'
@@ -86,11 +86,14 @@ const eventRule = z
   )
 export type EventRule = z.infer<typeof eventRule>
 
+/** What the messages are about; `registered` where the names of fields are those of each device's own kind. */
+const mappedKind = z.union([kindSchema, z.literal('registered')])
+
 const messageSchema = z.strictObject({
   topic: z.string().refine(isTopicPattern, 'a topic with {name} or + for a level and # for the rest').optional(),
   /** Taken only where each of these paths has one of these values. */
   when: z.record(pathSchema, z.union([scalar, z.array(scalar)])).optional(),
-  kind: kindSchema.optional(),
+  kind: mappedKind.optional(),
   each: pathSchema.optional(),
   device: pathSchema.optional(),
   time: timeRule.optional(),
@@ -110,7 +113,7 @@ export const mappingSchema = z
     /** Where it was read: the vendor's document. */
     source: z.string().min(1),
     encoding: z.enum(encodings).default('json'),
-    kind: kindSchema.optional(),
+    kind: mappedKind.optional(),
     /** The zone of the devices' clocks. */
     zone: z.string().refine(isTimeZone, 'a zone of the IANA database, as Asia/Shanghai').optional(),
     /** The format of times that say none of their own. */
@@ -133,10 +136,12 @@ export const mappingSchema = z
       const kind = message.kind ?? mapping.kind
       if (kind === undefined) wrong(at('kind'), 'missing, here or for all messages')
       else {
-        const fields = Object.keys(frameSchemas[kind].shape)
+        const own = kind === 'registered' ? kinds : [kind]
+        const fields = own.flatMap((it) => Object.keys(frameSchemas[it].shape))
         for (const [field, rule] of Object.entries(message.frame ?? {})) {
           if (field === 'time' || field === 'faults') wrong(at('frame', field), `stands beside frame, not in it`)
-          else if (!fields.includes(field)) wrong(at('frame', field), `no field of ${kind}: ${fields.join(', ')}`)
+          else if (!fields.includes(field))
+            wrong(at('frame', field), `no field of ${own.join(', ')}: ${fields.join(', ')}`)
           else if (rule.unit !== undefined && !unitsOf(field).includes(rule.unit)) {
             const units = unitsOf(field)
             const may = units.length > 0 ? `one of ${units.join(', ')}` : 'none, it is no physical quantity'

@@ -40,8 +40,15 @@ export function sparkplugReader(): PayloadReader {
       }
       const nodeKey = `${group}/${node}`
       if (type === 'NBIRTH' || type === 'NDEATH') {
-        for (const key of devices.keys()) if (key.startsWith(`${nodeKey}/`)) devices.delete(key)
+        const of = [...devices.keys()].filter((key) => key.startsWith(`${nodeKey}/`))
+        for (const key of of) devices.delete(key)
         if (type === 'NBIRTH') asked.delete(nodeKey)
+        else
+          return {
+            objects: [{ type, devices: of.map((key) => ({ id: key.slice(nodeKey.length + 1) })) }],
+            bad: [],
+            replies: [],
+          }
       }
       if (device === undefined) return none
       const key = `${nodeKey}/${device}`

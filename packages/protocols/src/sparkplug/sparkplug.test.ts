@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { builtIn, readWith, receivedAt } from '../testing/read-with.ts'
 import { decodeSparkplug, encodeSparkplug, type Metric, metricValue } from './sparkplug-payload.ts'
 
-const format = await builtIn('sparkplug-b-elevator')
-const topic = (type: string, device = 'EL-1') => `spBv1.0/district/${type}/site-1${device === '' ? '' : `/${device}`}`
+const format = await builtIn('sparkplug-b')
+const topic = (type: string, device = 'elevator-1') =>
+  `spBv1.0/district/${type}/site-1${device === '' ? '' : `/${device}`}`
 const payload = (metrics: readonly Metric[], timestamp = receivedAt) => encodeSparkplug({ timestamp, seq: 1, metrics })
 const float = (name: string, value: number): Metric => ({ name, datatype: 9, floatValue: value })
 
@@ -19,7 +20,7 @@ const birth = payload([
 test('a birth has all, later only what has changed, by number: what comes out has all as it stands', () => {
   const reader = format.reader()
   expect(readWith(format, topic('DBIRTH'), birth, reader)).toMatchObject({
-    devices: ['EL-1'],
+    devices: ['elevator-1'],
     bad: [],
     records: [['frame', { time: receivedAt, speed: 0, floor: 4, door: 'closed', inDoorZone: true }]],
   })
@@ -56,14 +57,27 @@ test('a death is the end of what was known, and the device is offline', () => {
   expect(readWith(format, topic('DDEATH'), payload([]), reader).records).toEqual([['status', 'offline']])
   expect(readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toHaveLength(1)
   readWith(format, topic('DBIRTH'), birth, reader)
-  readWith(format, topic('NDEATH', ''), payload([]), reader)
+  readWith(format, topic('DBIRTH', 'hoist-2'), payload([float('height', 3)]), reader)
+  const death = readWith(format, topic('NDEATH', ''), payload([]), reader)
+  expect(death.kinds).toEqual(['elevator', 'hoist'])
+  expect(death.records).toEqual(Array(2).fill(['status', 'offline']))
   expect(readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toHaveLength(1)
+})
+
+test('a gateway may speak for devices of every kind, each with the fields of its own', () => {
+  const born = payload([float('hookLoad', 900), float('load', 900), float('height', 12)])
+  const read = (device: string) => readWith(format, topic('DBIRTH', device), born).records[0]?.[1]
+  expect(read('tower-crane-1')).toEqual({ time: receivedAt, hookLoad: 900 })
+  expect(read('hoist-1')).toEqual({ time: receivedAt, load: 900, height: 12 })
+  expect(readWith(format, topic('DBIRTH', 'stranger'), born).bad).toMatchObject([{ badClass: 'unknown_device' }])
 })
 
 test('numbers of one device are not those of another', () => {
   const reader = format.reader()
   readWith(format, topic('DBIRTH'), birth, reader)
-  expect(readWith(format, topic('DDATA', 'EL-2'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toHaveLength(1)
+  expect(
+    readWith(format, topic('DDATA', 'elevator-2'), payload([{ alias: 1, floatValue: 1 }]), reader).bad,
+  ).toHaveLength(1)
 })
 
 test.each([

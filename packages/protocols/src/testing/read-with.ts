@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { kinds } from '@lifeline/contracts'
 import { compileMapping, type VendorFormat } from '../mapping/compile-mapping.ts'
 import { builtInMappings, loadMapping } from '../mapping/mapping-folder.ts'
 import { parseMapping } from '../mapping/mapping-schema.ts'
@@ -26,7 +27,10 @@ export function readWith(
     ? payload
     : Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload))
   const arrival = { payload: bytes, payloadBytes: bytes.length, receivedAt }
-  const { shares, bad, replies } = format.decode(entries, reader, arrival, (token) => `hash of ${token}`)
+  const { shares, bad, replies } = format.decode(entries, reader, arrival, {
+    pseudonym: (token) => `hash of ${token}`,
+    kindOf: (vendorId) => kinds.find((kind) => vendorId?.startsWith(kind)),
+  })
   return {
     devices: shares.map(({ vendorId }) => vendorId),
     kinds: shares.map(({ kind }) => kind),
