@@ -2,7 +2,14 @@ import type { Kind } from './identifiers.ts'
 import type { RuleName } from './incident.ts'
 
 export const streams = { telemetry: 'TELEMETRY', quarantine: 'QUARANTINE', incidents: 'INCIDENTS' } as const
-export const buckets = { equipment: 'equipment', units: 'units', credentials: 'credentials' } as const
+export const buckets = {
+  equipment: 'equipment',
+  units: 'units',
+  credentials: 'credentials',
+  /** Key `candidate`: the settings that engines try beside those in force. */
+  shadow: 'shadow',
+} as const
+export const shadowKey = 'candidate'
 /** JetStream object store with the engine's snapshots, one per partition. */
 export const snapshotStore = 'engine-snapshots'
 
@@ -10,6 +17,9 @@ export const telemetrySubject = (partition: number): string => `telemetry.${part
 export const quarantineSubject = (kind: Kind | 'unknown', deviceId: string): string => `quarantine.${kind}.${deviceId}`
 export const incidentSubject = (kind: Kind, rule: RuleName, deviceId: string): string =>
   `incident.${kind}.${rule}.${deviceId}`
+/** Core NATS: an incident that only one of two runs saw, with the settings in force or with the candidate's. */
+export const shadowSubject = (kind: Kind, rule: RuleName, deviceId: string): string =>
+  `shadow.${kind}.${rule}.${deviceId}`
 /** Request: JSON array of device ids. Reply: `Presence` by device id, of those the partition's engine knows. */
 export const presenceSubject = (partition: number): string => `engine.presence.${partition}`
 

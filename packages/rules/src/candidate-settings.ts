@@ -1,5 +1,12 @@
-import { type Kind, kinds, type LogRecord, type RuleSettings, ruleSettingsSchema } from '@lifeline/contracts'
-import { type SettingViolation, settingViolations } from './settings.ts'
+import {
+  type Equipment,
+  type Kind,
+  kinds,
+  type LogRecord,
+  type RuleSettings,
+  ruleSettingsSchema,
+} from '@lifeline/contracts'
+import { mergeSettings, type SettingViolation, settingViolations } from './settings.ts'
 
 /** Settings that are tried out: for all machines of a kind, over their own. */
 export type CandidateSettings = Partial<Record<Kind, RuleSettings>>
@@ -39,10 +46,11 @@ export function readCandidate(value: unknown): CandidateSettings {
 
 /** The log as it would read had the candidate been in force. */
 export function withCandidate(record: LogRecord, candidate: CandidateSettings): LogRecord {
-  if (record.type !== 'equipment') return record
-  const changes = candidate[record.equipment.kind]
-  if (changes === undefined) return record
-  const settings = { ...record.equipment.settings }
-  for (const [rule, values] of Object.entries(changes)) settings[rule] = { ...settings[rule], ...values }
-  return { ...record, equipment: { ...record.equipment, settings } }
+  return record.type === 'equipment' ? { ...record, equipment: equipmentWith(record.equipment, candidate) } : record
+}
+
+/** A device as it would be with the candidate in force. */
+export function equipmentWith(equipment: Equipment, candidate: CandidateSettings): Equipment {
+  const changes = candidate[equipment.kind]
+  return changes === undefined ? equipment : { ...equipment, settings: mergeSettings(equipment.settings, changes) }
 }

@@ -13,6 +13,7 @@ import { assertNever } from '@lifeline/contracts'
 import { judgeClockSkew } from './all/clock-skew.ts'
 import { judgeOffline } from './all/offline.ts'
 import { type BoundRules, bindRules, onLogClock } from './bound-rules.ts'
+import { type CandidateSettings, equipmentWith } from './candidate-settings.ts'
 import { CollisionWatch } from './collision-watch.ts'
 import { arrive, deviceNow } from './device-clock.ts'
 import { type DeviceState, newBacklog, newDeviceState, shiftTimes } from './device-state.ts'
@@ -86,6 +87,13 @@ export class PartitionFold {
       devices: [...this.#devices.values()].map((device) => device.state),
     }
     return JSON.stringify(state)
+  }
+
+  /** A fold that stands where this one does and goes on with a candidate's settings. */
+  trying(candidate: CandidateSettings): PartitionFold {
+    const state = JSON.parse(this.snapshot()) as FoldState
+    for (const device of state.devices) device.equipment = equipmentWith(device.equipment, candidate)
+    return new PartitionFold(JSON.stringify(state))
   }
 
   get deviceCount(): number {

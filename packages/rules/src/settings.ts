@@ -28,6 +28,13 @@ function withDefaults(kind: Kind, settings: RuleSettings): RuleSettings {
   )
 }
 
+/** Settings with others over them. */
+export function mergeSettings(settings: RuleSettings, over: RuleSettings): RuleSettings {
+  const merged = { ...settings }
+  for (const [rule, values] of Object.entries(over)) merged[rule] = { ...merged[rule], ...values }
+  return merged
+}
+
 export interface SettingViolation {
   /** `overspeed.criticalRatio`. */
   readonly path: string

@@ -1,5 +1,6 @@
-import { type Bus, connectBus, GroupCommit, openStreams } from '@lifeline/bus'
+import { type Bus, connectBus, GroupCommit, openBucket, openStreams } from '@lifeline/bus'
 import {
+  buckets,
   type ElevatorFrame,
   type Equipment,
   type IncidentEvent,
@@ -7,6 +8,7 @@ import {
   type Presence,
   partitionOf,
   presenceSubject,
+  shadowKey,
   streams,
   telemetrySubject,
 } from '@lifeline/contracts'
@@ -169,4 +171,23 @@ test('a log that stands still makes it unhealthy, and mutes nothing', async () =
   }, 200)
   await eventually('healthy again', async () => ((await answer()).ok ? true : undefined))
   clearInterval(ticking)
+})
+
+test('a candidate is tried in shadow: its incidents are counted and told beside, and page nobody', async () => {
+  const bucket = await openBucket(bus, buckets.shadow)
+  await bucket.put(shadowKey, JSON.stringify({ elevator: { entrapment: { outsideZoneSeconds: 20 } } }))
+  const differing = bus.connection.subscribe('shadow.>', { max: 1 })
+  await bus.connection.flush()
+  const counted = async () => (await (await fetch(`${engine.url}/metrics`)).text()).includes('seen_by="candidate"} 1')
+  // The trial begins with the next message after the bucket is read: until then nothing differs.
+  await eventually('a difference', async () => {
+    await write(lift('lift-1'))
+    for (let second = 0; second <= 24; second++) await write(frame('lift-1', second, stuck))
+    for (let second = 25; second <= 40; second++) await write(frame('lift-1', second, { ...stuck, speed: 1 }))
+    return (await counted()) ? true : undefined
+  })
+  for await (const message of differing) {
+    expect(message.json()).toMatchObject({ seenBy: 'candidate', incident: { rule: 'entrapment', deviceId: 'lift-1' } })
+  }
+  expect(await storedIncidents()).toBe(0)
 })

@@ -1,4 +1,6 @@
-import { connectBus, openSnapshotStore, openStreams } from '@lifeline/bus'
+import { connectBus, mirrorBucket, openSnapshotStore, openStreams } from '@lifeline/bus'
+import { buckets, shadowKey, shadowSubject } from '@lifeline/contracts'
+import { CandidateError, readCandidate } from '@lifeline/rules'
 import { Counter, Gauge, runService, serviceConfigSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
 import { answerPresence } from './answer-presence.ts'
@@ -21,6 +23,12 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
   const records = new Counter({
     name: 'lifeline_engine_records_total',
     help: 'Log records folded',
+    registers: [metrics],
+  })
+  const shadow = new Counter({
+    name: 'lifeline_shadow_incidents_total',
+    help: 'Incidents that ended while a candidate was tried, by which run saw them: live, candidate or both',
+    labelNames: ['kind', 'rule', 'seen_by'],
     registers: [metrics],
   })
   const pending = new Gauge({
@@ -48,6 +56,15 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
             logger.info({ incidentId, severity, type }, 'incident')
           }
         },
+        onShadow: (findings) => {
+          for (const { seenBy, incident } of findings) {
+            const { kind, rule, deviceId } = incident
+            shadow.inc({ kind, rule, seen_by: seenBy })
+            if (seenBy === 'both') continue
+            logger.info({ seenBy, incidentId: incident.incidentId }, 'the candidate differs')
+            bus.connection.publish(shadowSubject(kind, rule, deviceId), JSON.stringify({ seenBy, incident }))
+          }
+        },
         onRetry: (error) => logger.warn({ err: error, partition }, 'trying again'),
         onProgress: (count, left) => {
           records.inc(count)
@@ -56,6 +73,16 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
       }),
   )
   await Promise.all(runners.map((runner) => runner.start()))
+  const ending = new AbortController()
+  const tryOut = (value: unknown): void => {
+    try {
+      for (const runner of runners) runner.try(readCandidate(value ?? {}))
+    } catch (error) {
+      if (!(error instanceof CandidateError)) throw error
+      logger.error({ err: error }, 'no candidate that can be tried')
+    }
+  }
+  await mirrorBucket<unknown>(bus, buckets.shadow, (key, value) => key === shadowKey && tryOut(value), ending.signal)
   for (const [partition, runner] of runners.entries()) answerPresence(bus, partition, () => runner.fold)
 
   // Silence of the log is no device's silence: nothing is judged meanwhile, and that must be seen.
@@ -72,6 +99,7 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
 
   return async () => {
     clearInterval(watching)
+    ending.abort()
     await Promise.all(runners.map((runner) => runner.stop()))
     await bus.close()
   }

@@ -1,8 +1,9 @@
 import { type Bus, readLog, retrying, type SnapshotStore } from '@lifeline/bus'
 import { type IncidentEvent, streams } from '@lifeline/contracts'
-import { PartitionFold } from '@lifeline/rules'
+import { type CandidateSettings, PartitionFold } from '@lifeline/rules'
 import { IncidentPublisher } from './incident-publisher.ts'
 import { registeredDevices } from './registered-devices.ts'
+import { type ShadowFinding, ShadowRun } from './shadow-run.ts'
 
 export interface RunnerOptions {
   readonly bus: Bus
@@ -10,6 +11,8 @@ export interface RunnerOptions {
   readonly snapshots: SnapshotStore
   readonly snapshotEveryMs: number
   readonly onIncidents: (events: readonly IncidentEvent[]) => void
+  /** Hears what a candidate makes of the log otherwise than the settings in force. */
+  readonly onShadow: (findings: readonly ShadowFinding[]) => void
   /** Told when something has to be tried again. */
   readonly onRetry: (error: unknown) => void
   /** Hears after each message how many are stored and not read yet. */
@@ -29,6 +32,7 @@ export class PartitionRunner {
   readonly #options: RunnerOptions
   readonly #ending = new AbortController()
   readonly #publisher: IncidentPublisher
+  #shadow: ShadowRun | undefined
   #fold = new PartitionFold()
   #sequence = 0
   #savedSequence = 0
@@ -48,6 +52,11 @@ export class PartitionRunner {
 
   get fold(): PartitionFold {
     return this.#fold
+  }
+
+  /** From the next message on, tries a candidate beside the settings in force; an empty one ends the trial. */
+  try(candidate: CandidateSettings): void {
+    this.#shadow = Object.keys(candidate).length === 0 ? undefined : new ShadowRun(this.#fold, candidate)
   }
 
   /** Restores the snapshot and begins to read. */
@@ -81,7 +90,7 @@ export class PartitionRunner {
   }
 
   async #read(): Promise<void> {
-    const { bus, partition, onIncidents, onProgress } = this.#options
+    const { bus, partition, onIncidents, onShadow, onProgress } = this.#options
     for await (const message of readLog(bus, partition, this.#sequence + 1, this.#ending.signal)) {
       this.#readAt = performance.now()
       const events = this.#fold.apply(message.records)
@@ -90,6 +99,7 @@ export class PartitionRunner {
         this.#publisher.publish(events)
         onIncidents(events)
       }
+      if (this.#shadow !== undefined) onShadow(this.#shadow.apply(message.records, events))
       onProgress(message.records.length, message.pending)
     }
   }

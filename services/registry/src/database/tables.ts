@@ -35,6 +35,8 @@ export interface EquipmentTable {
   use_unit: string
   maintenance_unit: string
   approved_for_use: boolean
+  /** ISO date; null where none is known. */
+  inspection_due_on: string | null
   /** s. */
   report_interval: number
   /** The format it speaks, where that is not the native one. */
@@ -78,6 +80,12 @@ export interface SettingsAuditTable {
   settings_after: Json<RuleSettings>
 }
 
+/** What is set for all machines of a kind. */
+export interface KindSettingsTable {
+  kind: Kind
+  settings: Json<RuleSettings>
+}
+
 export interface RegistryTables {
   sites: SiteTable
   units: UnitTable
@@ -86,4 +94,5 @@ export interface RegistryTables {
   credentials: CredentialTable
   users: UserTable
   settings_audit: SettingsAuditTable
+  kind_settings: KindSettingsTable
 }

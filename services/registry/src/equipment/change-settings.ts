@@ -4,6 +4,8 @@ import type { RegistryDb } from '../database/registry-db.ts'
 import { type ChangedBy, recordSettings } from './change-equipment.ts'
 import { EquipmentRefusedError } from './equipment-refused.ts'
 import { equipmentOf } from './equipment-row.ts'
+import { readKindSettings } from './kind-settings.ts'
+import { ownSettings } from './own-settings.ts'
 import { selectEquipment } from './read-equipment.ts'
 
 /**
@@ -26,7 +28,9 @@ export function changeSettings(
     const equipment = equipmentOf(row)
     const violations = settingViolations(equipment.kind, changes)
     if (violations.length > 0) throw new EquipmentRefusedError(violations)
-    const settings = changed(equipment, changes)
+    const { kind } = equipment
+    const ofKind = effectiveSettings({ kind, settings: (await readKindSettings(transaction))[kind] })
+    const settings = ownSettings(ofKind, equipment.settings, changes)
     await transaction
       .updateTable('equipment')
       .set({ settings: JSON.stringify(settings) })
@@ -35,15 +39,4 @@ export function changeSettings(
     await recordSettings(transaction, deviceId, equipment.settings, settings, by)
     return { ...equipment, settings }
   })
-}
-
-/** The device's own settings after the changes; one that is back at its default is no longer the device's own. */
-function changed({ kind, settings }: Equipment, changes: RuleSettings): RuleSettings {
-  const defaults = effectiveSettings({ kind, settings: {} })
-  const rules = new Set([...Object.keys(settings), ...Object.keys(changes)])
-  const own = [...rules].sort().map((rule): [string, Record<string, number>] => {
-    const values = Object.entries({ ...settings[rule], ...changes[rule] })
-    return [rule, Object.fromEntries(values.filter(([name, value]) => value !== defaults[rule]?.[name]).sort())]
-  })
-  return Object.fromEntries(own.filter(([, values]) => Object.keys(values).length > 0))
 }

@@ -119,6 +119,62 @@ describe('settings', () => {
   })
 })
 
+describe('settings of a kind', () => {
+  const path = '/api/v1/rules/settings/hoist'
+
+  test('hold for every machine of the kind that has none of its own, are audited, and reach log and bucket', async () => {
+    const own = { wind: { stopSpeed: 15 } }
+    await administrator('PUT', '/api/v1/devices/hoist-1/settings', own)
+    const { status, body } = await administrator('PUT', path, { wind: { stopSpeed: 18 } })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ wind: { stopSpeed: 18 } })
+    expect((await administrator('GET', '/api/v1/devices/hoist-2/settings')).body).toMatchObject({
+      wind: { stopSpeed: 18 },
+    })
+    expect((await administrator('GET', '/api/v1/devices/hoist-1/settings')).body).toMatchObject(own)
+    await vi.waitFor(
+      async () => expect((await profile('hoist-2'))?.settings).toEqual({ wind: { stopSpeed: 18 } }),
+      10_000,
+    )
+    // Back at the default is a setting of its own where the kind has another.
+    await administrator('PUT', '/api/v1/devices/hoist-2/settings', { wind: { stopSpeed: 20 } })
+    expect((await administrator('GET', '/api/v1/devices/hoist-2/settings')).body).toMatchObject({
+      wind: { stopSpeed: 20 },
+    })
+    const { items } = (await administrator('GET', '/api/v1/devices/hoist-1/settings/audit')).body as {
+      items: { of: string; after: unknown }[]
+    }
+    expect(items.map(({ of, after }) => [of, after])).toEqual([
+      ['hoist', { wind: { stopSpeed: 18 } }],
+      ['hoist-1', own],
+    ])
+  })
+
+  test('what loosens a safety limit or leaves the range is refused with its path', async () => {
+    const refused = await administrator('PUT', path, { wind: { stopSpeed: 21, holdSeconds: 1_000 } })
+    expect(refused.status).toBe(422)
+    expect((refused.body.errors as { path: string }[]).map(({ path }) => path)).toEqual([
+      'wind.stopSpeed',
+      'wind.holdSeconds',
+    ])
+  })
+})
+
+describe('a candidate in shadow', () => {
+  const path = '/api/v1/rules/shadow'
+
+  test('is kept for the engines as it is given, and an empty one ends the trial', async () => {
+    expect((await administrator('GET', path)).body).toEqual({})
+    const candidate = { elevator: { entrapment: { outsideZoneSeconds: 20 } } }
+    expect((await administrator('PUT', path, candidate)).status).toBe(200)
+    expect((await administrator('GET', path)).body).toEqual(candidate)
+    const refused = await administrator('PUT', path, { elevator: { overspeed: { criticalRatio: 2 } } })
+    expect(refused.body.errors).toMatchObject([{ path: 'elevator.overspeed.criticalRatio' }])
+    await administrator('PUT', path, {})
+    expect((await administrator('GET', path)).body).toEqual({})
+  })
+})
+
 describe('administration', () => {
   const lift: Equipment = {
     ...(demoDistrict.equipment.find(({ deviceId }) => deviceId === 'lift-021') as Equipment),

@@ -4,6 +4,7 @@ import type { RegistryDb } from '../database/registry-db.ts'
 import type { Publisher } from '../publishing/publisher.ts'
 import { credentialRoutes } from './credential-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
+import { kindSettingsRoutes } from './kind-settings-routes.ts'
 import { ruleRoutes } from './rule-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -25,6 +26,7 @@ export function registryApi(parts: RegistryParts): void {
   sessionRoutes(parts)
   deviceRoutes(parts)
   settingsRoutes(parts)
+  kindSettingsRoutes(parts)
   credentialRoutes(parts)
   unitRoutes(parts)
   ruleRoutes(parts)

@@ -1,7 +1,9 @@
-import { ruleSettingsSchema } from '@lifeline/contracts'
-import { effectiveSettings } from '@lifeline/rules'
+import { type Equipment, ruleSettingsSchema } from '@lifeline/contracts'
+import { effectiveSettings, mergeSettings } from '@lifeline/rules'
 import { notFound } from '@lifeline/service-kit'
+import { z } from 'zod'
 import { changeSettings } from '../equipment/change-settings.ts'
+import { auditName, readKindSettings } from '../equipment/kind-settings.ts'
 import { findEquipment } from '../equipment/read-equipment.ts'
 import { deviceParams } from './device-routes.ts'
 import { maySee } from './device-view.ts'
@@ -10,16 +12,61 @@ import type { RegistryParts } from './registry-api.ts'
 
 const path = '/api/v1/devices/:deviceId/settings'
 const tags = ['settings']
+const auditSchema = z.object({
+  /** The device's id, or its kind. */
+  of: z.string(),
+  /** ms since the Unix epoch. */
+  at: z.number(),
+  by: z.string(),
+  before: ruleSettingsSchema,
+  after: ruleSettingsSchema,
+})
 
 /** A device's settings of the rules: `{ "{rule}": { "{setting}": value } }`. */
 export function settingsRoutes({ http, db, publisher }: RegistryParts): void {
+  const inForce = async ({ kind, settings }: Equipment) =>
+    effectiveSettings({ kind, settings: mergeSettings((await readKindSettings(db))[kind], settings) })
+
   http.get(
     path,
     { schema: { summary: 'Settings in force', tags, params: deviceParams, response: { 200: ruleSettingsSchema } } },
     async ({ params: { deviceId }, user }) => {
       const equipment = await findEquipment(db, deviceId)
       if (equipment === undefined || !maySee(user, equipment)) throw notFound(`there is no device ${deviceId}`)
-      return effectiveSettings(equipment)
+      return inForce(equipment)
+    },
+  )
+
+  http.get(
+    `${path}/audit`,
+    {
+      schema: {
+        summary: 'Who changed the settings of the device, or of its kind, when, from what to what; newest first',
+        tags,
+        params: deviceParams,
+        response: { 200: z.object({ items: z.array(auditSchema) }) },
+      },
+      config: { roles: ['supervisor', 'administrator', 'regulator'] },
+    },
+    async ({ params: { deviceId } }) => {
+      const equipment = await findEquipment(db, deviceId)
+      if (equipment === undefined) throw notFound(`there is no device ${deviceId}`)
+      const rows = await db
+        .selectFrom('settings_audit')
+        .selectAll()
+        .where('device_id', 'in', [deviceId, auditName(equipment.kind)])
+        .orderBy('id', 'desc')
+        .limit(500)
+        .execute()
+      return {
+        items: rows.map((row) => ({
+          of: row.device_id === deviceId ? deviceId : equipment.kind,
+          at: Number(row.changed_at),
+          by: row.changed_by,
+          before: row.settings_before,
+          after: row.settings_after,
+        })),
+      }
     },
   )
 
@@ -41,7 +88,7 @@ export function settingsRoutes({ http, db, publisher }: RegistryParts): void {
       )
       if (equipment === undefined) throw notFound(`there is no device ${deviceId}`)
       await publisher.changed({ deviceIds: [deviceId], usernames: [deviceId] })
-      return effectiveSettings(equipment)
+      return inForce(equipment)
     },
   )
 }

@@ -3,6 +3,7 @@ import { type Bus, retrying } from '@lifeline/bus'
 import { buckets, type Credential, type Equipment, type Unit } from '@lifeline/contracts'
 import { readCredentials } from '../accounts/credentials.ts'
 import type { RegistryDb } from '../database/registry-db.ts'
+import { readKindSettings } from '../equipment/kind-settings.ts'
 import { readEquipment } from '../equipment/read-equipment.ts'
 import { allUnits } from '../equipment/units.ts'
 import { changesOf } from './changes.ts'
@@ -68,8 +69,11 @@ export class Publisher {
     this.#ending.abort()
   }
 
-  /** After a committed change: resolves when it is published, or after two seconds. */
-  async changed(scope: ChangedKeys): Promise<void> {
+  /**
+   * After a committed change: resolves when it is published, or after two seconds.
+   * @param scope what it can have touched; all where it is not given
+   */
+  async changed(scope?: ChangedKeys): Promise<void> {
     await Promise.race([this.#publishNext(scope), delay(patienceMs, undefined, { ref: false })])
   }
 
@@ -98,9 +102,10 @@ export class Publisher {
         signal,
       )
     }
+    const kindSettings = await readKindSettings(db)
     const devices = changesOf(
       byKey(
-        (await readEquipment(db, scope?.deviceIds)).map((it) => toldEquipment(it, pseudonym)),
+        (await readEquipment(db, scope?.deviceIds)).map((it) => toldEquipment(it, kindSettings, pseudonym)),
         ({ deviceId }) => deviceId,
       ),
       only(equipment.entries, scope?.deviceIds),
