@@ -73,9 +73,10 @@ export const format7a7a: FrameFormat = {
     if (command === undefined) return { type: 'other', command: frame[5] }
     return { type: command.type, ...readLayout(command.layout, frame) }
   },
-  reply: (frame, wallMs) => {
+  reply: (frame, wall) => {
     const command = frame[5] ?? 0
     if (command === 0 || command === 8) {
+      const wallMs = wall()
       const device = readBcdTime(frame.subarray(16, 22))
       const right = device !== undefined && Math.abs(device - wallMs) <= clockToleranceMs
       return answer(frame, right ? Buffer.from([0]) : Buffer.concat([Buffer.from([1]), bcdTime(wallMs)]))

@@ -79,9 +79,10 @@ export const format7e7e: FrameFormat = {
       ? { type: 'other', code: frame[3] }
       : { type: type.type, ...readLayout(type.layout, frame) }
   },
-  reply: (frame, wallMs) => {
+  reply: (frame, wall) => {
     if (frame[3] === 3) return frame7e7e(3, Buffer.alloc(0))
     if (frame[3] !== 0) return undefined
+    const wallMs = wall()
     const device = readBcdTime(frame.subarray(14, 20))
     const right = device !== undefined && Math.abs(device - wallMs) <= clockToleranceMs
     return frame7e7e(0, right ? Buffer.from([0]) : Buffer.concat([Buffer.from([1]), bcdTime(wallMs)]))

@@ -101,16 +101,16 @@ export const formatA55a: FrameFormat = {
     const motion = frame[20] ?? 0
     return { type: command.type, ...fields, speed: motion >> 2, direction: motion & 3 }
   },
-  reply: (frame, wallMs) => {
+  reply: (frame, wall) => {
     const command = frame[2]
     const accepted = Buffer.from([1])
     // Seconds between reports, tenths.
     const interval = Buffer.from([15])
     if (command === login) {
-      return frameA55a(0x02, Buffer.concat([frame.subarray(3, 7), accepted, interval, bcdTime(wallMs)]))
+      return frameA55a(0x02, Buffer.concat([frame.subarray(3, 7), accepted, interval, bcdTime(wall())]))
     }
     if (command === craneLogin) {
-      return frameA55a(0x61, Buffer.concat([frame.subarray(3, 7), accepted, bcdTime(wallMs), interval]))
+      return frameA55a(0x61, Buffer.concat([frame.subarray(3, 7), accepted, bcdTime(wall()), interval]))
     }
     return undefined
   },

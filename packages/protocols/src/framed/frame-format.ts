@@ -16,9 +16,9 @@ export interface FrameFormat {
   fields(frame: Buffer): Record<string, unknown>
   /**
    * The answer that the device waits for, if any.
-   * @param wallMs what a wall clock in the devices' zone shows, as if it were UTC
+   * @param wall what a wall clock in the devices' zone shows, as if it were UTC, ms
    */
-  reply(frame: Buffer, wallMs: number): Buffer | undefined
+  reply(frame: Buffer, wall: () => number): Buffer | undefined
   /** The frame, or what looked like one, without what tells a person. */
   masked(frame: Buffer): Buffer
 }

@@ -41,7 +41,7 @@ function cutReader(format: FrameFormat, zone: string): (cuts: readonly Cut[], re
       }
       const fields = format.fields(cut)
       objects.push(fields)
-      const bytes = format.reply(cut, wall(receivedAt))
+      const bytes = format.reply(cut, () => wall(receivedAt))
       if (bytes !== undefined) replies.push({ bytes, names: { sn: String(fields.sn ?? '') } })
     }
     return { objects, bad, replies }
