@@ -9,6 +9,7 @@ import { bcdTime, type Layout, readLayout } from './layout.ts'
  */
 const head = Buffer.from('a55a', 'hex')
 const tail = Buffer.from('cc33c33c', 'hex')
+const tailWord = tail.readUInt32BE(0)
 const dataAt = 3
 /** A byte of length counts no more. */
 const maxFrame = 0xff + 6
@@ -80,16 +81,15 @@ const [login, hoistRealtimeCode, craneLogin] = [0x01, 0x10, 0x60]
 export const formatA55a: FrameFormat = {
   head,
   scan: (bytes) => {
-    const command = commands[bytes[2] ?? -1]
-    const least = dataAt + (command?.data ?? 0) + 2
-    const within = bytes.subarray(0, maxFrame)
-    let wrong: Scan = { badClass: 'framing', reason: 'no CC33C33C at its end' }
-    for (let at = within.indexOf(tail, least); at >= 0; at = within.indexOf(tail, at + 1)) {
-      const [sum, length] = [bytes[at - 2], bytes[at - 1]]
-      if (length !== at - 2) wrong = { badClass: 'framing', reason: `length ${length}, by its bytes ${at - 2}` }
-      else if (sum !== sum8(bytes.subarray(dataAt, at - 2)) && sum !== sum8(bytes.subarray(0, at - 2))) {
-        wrong = { badClass: 'checksum', reason: `sum ${sum}, by its bytes ${sum8(bytes.subarray(dataAt, at - 2))}` }
-      } else return { frame: at + tail.length }
+    let wrong: Scan = { badClass: 'framing', reason: 'no CC33C33C where its length says' }
+    const data = commands[bytes[2] ?? -1]?.data ?? 0
+    const end = Math.min(bytes.length, maxFrame) - tail.length
+    for (let at = dataAt + data + 2; at <= end; at++) {
+      if (bytes[at - 1] !== at - 2 || bytes.readUInt32BE(at) !== tailWord) continue
+      const sum = bytes[at - 2]
+      const found = sum8(bytes.subarray(dataAt, at - 2))
+      if (sum === found || sum === sum8(bytes.subarray(0, at - 2))) return { frame: at + tail.length }
+      wrong = { badClass: 'checksum', reason: `sum ${sum}, by its bytes ${found}` }
     }
     return bytes.length < maxFrame ? 'more' : wrong
   },
