@@ -1,3 +1,5 @@
+import { PartitionFold } from '@lifeline/rules'
+import { LogBuilder, ruleVectors } from '@lifeline/rules/testing'
 import { expect, test } from 'vitest'
 import { type Bilingual, dictionary, lookUp, textOf } from './dictionary.ts'
 
@@ -27,4 +29,21 @@ test('values are filled in, and a hole without a value stays to be seen', () => 
 test('a word that nobody knows is shown as it came, also one that every object has', () => {
   expect(lookUp(dictionary.eventWords, 'escalated').zh).toBe('升级')
   expect(lookUp(dictionary.eventWords, 'constructor')).toEqual({ zh: 'constructor', en: 'constructor' })
+})
+
+test('what the rules measure, limit and rest on has its words in Chinese', () => {
+  const { fieldWords, sourceWords, unitWords } = dictionary
+  const unknown = new Set<string>()
+  const written = /^(m|m\/s|kg|°|‰|d)$/
+  for (const { equipment, sound, faulty, opensAfter } of ruleVectors) {
+    const log = new LogBuilder(equipment)
+    for (let second = 1; second <= 5; second++) log.frame(second, sound(second))
+    for (let second = 0; second <= opensAfter + 5; second++) log.frame(6 + second, faulty(second))
+    for (const { data } of new PartitionFold().apply(log.records)) {
+      for (const field of Object.keys(data.measured)) if (!(field in fieldWords)) unknown.add(field)
+      if (!(data.limit.source in sourceWords)) unknown.add(data.limit.source)
+      if (!(data.limit.unit in unitWords) && !written.test(data.limit.unit)) unknown.add(data.limit.unit)
+    }
+  }
+  expect([...unknown]).toEqual([])
 })

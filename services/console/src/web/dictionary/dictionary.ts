@@ -4,11 +4,12 @@ import * as cases from './case-words.ts'
 import * as fields from './field-words.ts'
 import * as rules from './rule-words.ts'
 import * as screens from './screen-words.ts'
+import * as sources from './source-words.ts'
 
 export type { Bilingual, Language } from './bilingual.ts'
 
 /** Everything that the screen says, in both languages. */
-export const dictionary = { ...actions, ...cases, ...fields, ...rules, ...screens }
+export const dictionary = { ...actions, ...cases, ...fields, ...rules, ...screens, ...sources }
 
 /** The text in one language, its `{name}`s filled in. */
 export function textOf(words: Bilingual, language: Language, values: Readonly<Record<string, unknown>> = {}): string {

@@ -1,7 +1,7 @@
 import type { RescueCase } from '@lifeline/contracts'
 import type { ReactNode } from 'react'
 import type { Device } from '../api/api-client.ts'
-import { dictionary } from '../dictionary/dictionary.ts'
+import { dictionary, lookUp } from '../dictionary/dictionary.ts'
 import { AppLink } from '../frame/app-link.tsx'
 import { whenText } from '../frame/time-text.ts'
 import { useLanguage } from '../language.tsx'
@@ -9,7 +9,7 @@ import { useDeskView, useNow } from '../live/desk-context.tsx'
 import { pathOfIncident } from '../route.ts'
 import { limitText, measuredTexts } from './measured-text.ts'
 
-const { incidentWords, kindWords, ruleWords } = dictionary
+const { incidentWords, kindWords, ruleWords, sourceWords } = dictionary
 
 /** What is known of the device and of what was measured. */
 export function DeviceFacts({ rescue, device }: { readonly rescue: RescueCase; readonly device: Device | undefined }) {
@@ -31,7 +31,7 @@ export function DeviceFacts({ rescue, device }: { readonly rescue: RescueCase; r
             <Fact name={say(incidentWords.limit)} strong>
               {limitText(limit, language)}
             </Fact>
-            <Fact name={say(incidentWords.source)}>{limit.source}</Fact>
+            <Fact name={say(incidentWords.source)}>{say(lookUp(sourceWords, limit.source))}</Fact>
           </>
         )}
         <Fact name={say(incidentWords.openedAt)}>{whenText(rescue.openedAt, now)}</Fact>

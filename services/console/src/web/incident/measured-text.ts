@@ -17,7 +17,13 @@ const units: Readonly<Record<string, string>> = {
   slewAngle: '°',
   tiltX: '°',
   tiltY: '°',
+  tilt: '°',
   silentSeconds: 's',
+  skewSeconds: 's',
+  timeToCollision: 's',
+  otherAgeSeconds: 's',
+  distance: 'm',
+  beyond: 'm',
 }
 
 /** What was measured, each with its name and unit in words. */
