@@ -1,30 +1,29 @@
 import type { EventEmitter } from 'node:events'
 import type { Logger } from '@lifeline/service-kit'
-import { Aedes, type Client, type PublishPacket } from 'aedes'
+import { Aedes, type Client } from 'aedes'
 import { BrokerLink } from './broker-link.ts'
-import type { Connection } from './connection.ts'
+import type { DownLink } from './down-link.ts'
 import { deliverAsGranted } from './granted-qos.ts'
 import { sessionStore } from './session-store.ts'
 
 export interface BrokerHooks {
   readonly maxQueuedMessages: number
+  /** Of one client. */
+  readonly maxSubscriptions: number
   readonly logger: Logger
   readonly dropMessage: (clientId: string) => void
 }
 
-const connectionOf = (client: Client): Connection | undefined =>
-  client.conn instanceof BrokerLink ? (client.conn as BrokerLink<Connection>).owner : undefined
-
-/** Where the broker keeps the next packet id. It begins anywhere, also among those that a kept session has in use. */
-const numbering = (client: Client): { _nextId: number } => client as unknown as { _nextId: number }
+const downLinkOf = (client: Client): DownLink | undefined =>
+  client.conn instanceof BrokerLink ? (client.conn as BrokerLink<DownLink>).owner : undefined
 
 /**
- * The broker behind the front door: sessions, subscriptions, retained messages, wills and everything that goes down
+ * The broker behind the front door: subscriptions, retained messages and everything that goes down
  * to clients. Who comes here has been let in, and what it sends has been looked at. No PUBLISH of a device reaches it.
  */
-export async function createBroker({ logger, maxQueuedMessages, dropMessage }: BrokerHooks): Promise<Aedes> {
-  const granted = (client: Client, filter: string): boolean =>
-    connectionOf(client)?.rights?.maySubscribe(filter) === true
+export async function createBroker(hooks: BrokerHooks): Promise<Aedes> {
+  const { logger, maxQueuedMessages, maxSubscriptions, dropMessage } = hooks
+  const granted = (client: Client, filter: string): boolean => downLinkOf(client)?.rights.maySubscribe(filter) === true
 
   const broker = await Aedes.createBroker({
     // The front door has limits of its own; these must not come before them.
@@ -33,37 +32,35 @@ export async function createBroker({ logger, maxQueuedMessages, dropMessage }: B
     persistence: sessionStore(granted, maxQueuedMessages, dropMessage),
 
     preConnect: (client, _packet, done) => {
-      const session = connectionOf(client)?.session
+      // Packet ids begin anywhere, also among those that a kept session has in use, unless they are told.
+      const session = downLinkOf(client)?.session
       if (session === undefined) return done(null, false)
       deliverAsGranted(client)
-      numbering(client)._nextId = session.nextPacketId
+      const numbers = client as unknown as { _nextId: number }
+      numbers._nextId = session.nextPacketId
+      client.conn.once('close', () => {
+        session.nextPacketId = numbers._nextId
+      })
       done(null, true)
     },
 
     // A refused subscription is answered with 0x80 [MQTT-3.9.3-2].
-    authorizeSubscribe: (client, subscription, done) =>
-      done(null, granted(client, subscription.topic) ? subscription : null),
+    authorizeSubscribe: (client, subscription, done) => {
+      const { subscriptions } = client as unknown as { subscriptions: Readonly<Record<string, unknown>> }
+      const room = subscription.topic in subscriptions || Object.keys(subscriptions).length < maxSubscriptions
+      done(null, room && granted(client, subscription.topic) ? subscription : null)
+    },
 
     // Rights may have changed since the subscription, and a kept session may be older than they are.
     authorizeForward: (client, packet) =>
-      connectionOf(client)?.rights?.mayReceive(packet.topic) === true ? packet : null,
+      downLinkOf(client)?.rights.mayReceive(packet.topic) === true ? packet : null,
 
-    // What comes here is a will, or was never let in.
-    authorizePublish: (client, { topic, payload }: PublishPacket, done) => {
-      const connection = client === null ? undefined : connectionOf(client)
-      // Who is taken over is closed by the broker first, who breaks off by the door.
-      const ended = client?.closed === true || connection?.closed === true
-      if (connection?.rights === undefined || !ended || connection.willVoid) done(new Error('no will is due'))
-      else connection.rights.takeWill(topic, Buffer.from(payload), done)
-    },
+    // PUBLISHes and wills are the door's.
+    authorizePublish: (_client, _packet, done) => done(new Error('no PUBLISH comes this way')),
   })
 
   broker.on('connackSent', ({ returnCode }, client) => {
-    if (returnCode === 0) connectionOf(client)?.accepted()
-  })
-  broker.on('clientDisconnect', (client) => {
-    const session = connectionOf(client)?.session
-    if (session !== undefined) session.nextPacketId = numbering(client)._nextId
+    if (returnCode === 0) downLinkOf(client)?.accepted()
   })
   broker.on('clientError', (client, error) => logger.debug({ err: error, client: client.id }, 'client'))
   broker.on('connectionError', (_client, error) => logger.debug({ err: error }, 'connection'))

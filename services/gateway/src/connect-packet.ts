@@ -75,21 +75,19 @@ function readWill(fields: PacketFields, flags: number): Will {
   return { topic, payload, qos: ((flags >> 3) & 3) as 0 | 1 | 2, retain: (flags & flag.willRetain) !== 0 }
 }
 
-/** The CONNECT that the broker behind the door gets: no secret, and no keep-alive, for it does not see all that a client sends. */
-export function connectForBroker(clientId: string, clean: boolean, will: Will | undefined): Buffer {
-  const flags =
-    (clean ? flag.clean : 0) |
-    (will === undefined ? 0 : flag.will | (will.qos << 3) | (will.retain ? flag.willRetain : 0))
-  return packetOf(
+/**
+ * The CONNECT that the broker behind the door gets: no secret; no will, which is the door's; and no keep-alive, for it
+ * does not see all that a client sends.
+ */
+export const connectForBroker = (clientId: string, clean: boolean): Buffer =>
+  packetOf(
     0x10,
     Buffer.concat([
       sized(Buffer.from('MQTT')),
-      Buffer.from([4, flags, 0, 0]),
+      Buffer.from([4, clean ? flag.clean : 0, 0, 0]),
       sized(Buffer.from(clientId)),
-      ...(will === undefined ? [] : [sized(Buffer.from(will.topic)), sized(will.payload)]),
     ]),
   )
-}
 
 const sized = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes])
 

@@ -1,74 +1,57 @@
 import type { Duplex } from 'node:stream'
-import { BrokerLink, type LinkOwner } from './broker-link.ts'
-import type { Admit, ClientRights, ClientUplink, Refusal, Session } from './client-rights.ts'
-import { type Connect, connack, connectForBroker, packetOf, readConnect } from './connect-packet.ts'
+import type { ClientRights, ClientUplink, Refusal, Session } from './client-rights.ts'
+import { closeGently } from './close-gently.ts'
+import { type Connect, connack, packetOf, readConnect, type Will } from './connect-packet.ts'
+import type { ConnectionHost } from './connection-host.ts'
 import { checkFixedHeader, packetTypes } from './control-packets.ts'
-import { DownFlow } from './down-flow.ts'
-import { PacketFields } from './packet-fields.ts'
+import { DownLink } from './down-link.ts'
+import { packetIdOf } from './packet-fields.ts'
 import { PacketError, PacketReader, type PacketSink } from './packet-reader.ts'
 import type { Peer } from './peer.ts'
-import type { Pressure } from './pressure.ts'
+import { PublishCredit } from './publish-credit.ts'
 import { readPublish } from './publish-packet.ts'
-import { checkSubscribe, checkUnsubscribe, type FilterLimits } from './subscribe-packet.ts'
+import { checkSubscribe, checkUnsubscribe } from './subscribe-packet.ts'
 
 /** Bytes that one read can bring; when it did, the others' turn comes before more is read from this one. */
 const readBytes = 64 * 1024
-/** How long a closed connection may take to read the last answer. */
-const lingerMs = 1_000
 
-export interface ConnectionLimits extends FilterLimits {
-  readonly maxUnacknowledged: number
-  readonly maxBytes: number
-  readonly maxControlBytes: number
-  /** Messages down that the client has not answered. */
-  readonly maxInflight: number
-}
-
+const pingresp = Buffer.from([0xd0, 0])
 const wrongLevel: Refusal = { returnCode: 1, reason: 'protocol_level' }
-
-/** What a connection needs of those around it. */
-export interface ConnectionHost {
-  readonly limits: ConnectionLimits
-  readonly pressure: Pressure
-  /** Decides whether a client is let in. */
-  readonly admit: Admit
-  /** Hands a client to the broker. */
-  readonly introduce: (link: BrokerLink<Connection>) => void
-  /** The client's session, and whether it is one that was kept. */
-  readonly session: (clientId: string, clean: boolean) => { readonly session: Session; readonly present: boolean }
-  readonly refuseFrame: (reason: string, client: string) => void
-  readonly refuseConnection: (reason: string, client: string) => void
-  readonly accepted: (connection: Connection) => void
-  readonly closed: (connection: Connection) => void
-}
 
 /**
  * One client's connection. PUBLISH and PUBREL are taken out and go to the log; everything else is the broker's, which
- * keeps sessions and subscriptions. Reading stops while too much of what was read waits to be stored.
+ * keeps subscriptions and is told of a client once it has or wants any. Reading stops while too much of what was read
+ * waits to be stored.
  */
-export class Connection implements PacketSink, LinkOwner {
+export class Connection implements PacketSink {
   readonly #openedAt = performance.now()
   readonly #socket: Duplex
   readonly #peer: Peer
   readonly #host: ConnectionHost
   readonly #reader = new PacketReader(this)
-  #state: 'new' | 'connecting' | 'open' | 'closed' = 'new'
-  #link: BrokerLink<Connection> | undefined
+  #state: 'new' | 'judged' | 'open' | 'closed' = 'new'
   #uplink: ClientUplink | undefined
-  /** There once something has gone down. */
-  #down: DownFlow | undefined
+  /** There once the broker has something of the client. */
+  #down: DownLink | undefined
   /** Set once it is let in. */
   #rights: ClientRights | undefined
-  #session: { readonly session: Session; readonly present: boolean } | undefined
-  #willVoid = false
+  #session: Session | undefined
+  #clean = true
+  /** To be told should the connection break. */
+  #will: Will | undefined
   #keepAliveMs = 0
   /** Monotonic, as all that is about silence: a clock set right must not cut anybody. */
   #lastPacketAt = performance.now()
   #readAt = performance.now()
+  /** When the client was last seen to read what is written to it. */
+  #readsAt = performance.now()
   /** What records are stamped with. */
   #receivedAt = Date.now()
+  /** PUBLISHes of this read. */
+  #publishes = 0
+  #credit: PublishCredit | undefined
+  #inDebt = false
   #paused = false
-  #brokerFull = false
   #turnTaken = false
   #held = false
 
@@ -78,23 +61,9 @@ export class Connection implements PacketSink, LinkOwner {
     this.#host = host
     socket.on('data', (chunk: Buffer) => this.#input(chunk))
     socket.on('drain', () => this.#regulate())
-    socket.on('end', () => this.close())
-    socket.on('close', () => this.close())
+    for (const event of ['end', 'close']) socket.on(event, () => this.close())
     // 'close' follows; a client that breaks off is no fault of ours.
     socket.on('error', () => undefined)
-  }
-
-  /** The client took its leave, so its will is not to be published ([MQTT-3.1.2-10]). */
-  get willVoid(): boolean {
-    return this.#willVoid
-  }
-
-  get closed(): boolean {
-    return this.#state === 'closed'
-  }
-
-  get session(): Session | undefined {
-    return this.#session?.session
   }
 
   get rights(): ClientRights | undefined {
@@ -107,15 +76,20 @@ export class Connection implements PacketSink, LinkOwner {
   }
 
   /**
-   * Closes it where its client has been silent for too long ([MQTT-3.1.2-24]) or has not signed in by then.
+   * Closes it where its client has been silent for too long ([MQTT-3.1.2-24]), reads nothing, or has not signed in.
    * @param now milliseconds of the monotonic clock
    */
-  checkSilence(now: number, connectMs: number): void {
-    if (this.#state === 'open') {
-      // What is not read cannot be heard: a client is not silent while it is held back.
-      if (this.#paused) this.#lastPacketAt = now
-      else if (this.#keepAliveMs > 0 && now - this.#lastPacketAt > this.#keepAliveMs) this.refuse('keep_alive')
-    } else if (this.#state !== 'closed' && now - this.#openedAt > connectMs) this.refuse('connect_timeout')
+  checkSilence(now: number): void {
+    const { connectMs, stalledMs } = this.#host.limits
+    if (this.#state !== 'open') {
+      if (this.#state !== 'closed' && now - this.#openedAt > connectMs) this.refuse('connect_timeout')
+      return
+    }
+    if (!this.#socket.writableNeedDrain) this.#readsAt = now
+    else if (now - this.#readsAt > stalledMs) this.refuse('stalled')
+    // What is not read cannot be heard: a client is not silent while it is held back.
+    if (this.#paused) this.#lastPacketAt = now
+    else if (now - this.#lastPacketAt > this.#keepAliveMs) this.refuse('keep_alive')
   }
 
   /** Reads no more. */
@@ -131,21 +105,16 @@ export class Connection implements PacketSink, LinkOwner {
     this.close()
   }
 
-  /** Ends the connection; what it has sent is stored all the same. The broker publishes its will. */
+  /** Ends the connection; what it has sent is stored all the same, and its will is told. */
   close(): void {
     if (this.#state === 'closed') return
     this.#state = 'closed'
     this.#uplink?.flush()
     this.#host.pressure.forget(this.#resume)
-    this.#link?.destroy()
+    this.#down?.destroy()
     this.#host.closed(this)
-    // Let what was written last arrive: closing with unread input would throw it away.
-    if (!this.#socket.destroyed) {
-      this.#socket.end()
-      this.#socket.resume()
-      const timer = setTimeout(() => this.#socket.destroy(), lingerMs)
-      this.#socket.once('close', () => clearTimeout(timer))
-    }
+    this.#tellWill()
+    closeGently(this.#socket)
   }
 
   header(first: number, length: number): void {
@@ -160,6 +129,7 @@ export class Connection implements PacketSink, LinkOwner {
     this.#lastPacketAt = this.#readAt
     const type = first >> 4
     if (type === packetTypes.publish && this.#uplink !== undefined) {
+      this.#publishes++
       const refused = this.#uplink.publish(readPublish(first, bytes, start, end, skipped), this.#receivedAt)
       if (refused !== undefined) {
         this.#host.refuseFrame(refused, this.client)
@@ -168,57 +138,46 @@ export class Connection implements PacketSink, LinkOwner {
     } else if (type === packetTypes.pubrel) this.#uplink?.release(packetIdOf(bytes, start))
     else if (type === packetTypes.connect) this.#connect(bytes, start, end)
     else if (type === packetTypes.disconnect) {
-      this.#willVoid = true
+      // [MQTT-3.14.4-3]
+      this.#will = undefined
       this.close()
-    } else {
-      this.#check(type, bytes, start, end)
-      this.#brokerFull = this.#link?.push(packetOf(first, bytes.subarray(start, end))) === false
-    }
-    return this.#state === 'open'
+    } else if (type === packetTypes.pingreq) this.#write(pingresp)
+    else this.#toBroker(first, bytes, start, end)
+    return this.#state === 'open' && this.#down?.introduced !== false
   }
 
   /** What goes to the broker is right: it is not made to look at what a stranger may send. */
-  #check(type: number, bytes: Buffer, start: number, end: number): void {
+  #toBroker(first: number, bytes: Buffer, start: number, end: number): void {
+    const type = first >> 4
     if (type === packetTypes.subscribe) checkSubscribe(bytes, start, end, this.#host.limits)
     else if (type === packetTypes.unsubscribe) checkUnsubscribe(bytes, start, end, this.#host.limits)
-    else if (type !== packetTypes.pingreq) {
+    else {
       const packetId = packetIdOf(bytes, start)
       this.#down?.answered(type, packetId)
+      if (this.#down === undefined) {
+        // The broker, which has sent nothing, does not know the client.
+        if (type === packetTypes.pubrec) this.#write(Buffer.from([0x62, 2, packetId >> 8, packetId & 255]))
+        return
+      }
     }
+    const down = this.#down ?? this.#introduce()
+    down?.push(packetOf(first, bytes.subarray(start, end)))
   }
 
-  send(bytes: Buffer, sent: () => void): void {
-    // The broker calls a session one only while it has subscriptions; [MQTT-3.2.2-2] has no such condition.
-    if (this.#state === 'connecting' && bytes[0] === 0x20) {
-      bytes = Buffer.concat([connack(0, this.#session?.present === true), bytes.subarray(4)])
-    } else if (bytes[0] !== 0xd0) {
-      this.#down ??= new DownFlow(this.#host.limits.maxInflight)
-      this.#down.sent(bytes)
-      if (this.#down.overfull) this.refuse('inflight')
-    }
-    if (!this.#socket.writable || this.#socket.write(bytes)) sent()
-    else this.#socket.once('drain', sent)
+  #introduce(): DownLink | undefined {
+    const { introduce, limits } = this.#host
+    if (this.#rights === undefined || this.#session === undefined) return undefined
+    this.#down = new DownLink(this.#socket, this.#rights, this.#session, this.#clean, limits.maxInflight, {
+      introduce,
+      ready: () => this.#read(() => this.#reader.resume()),
+      end: (reason) => (reason === undefined ? this.close() : this.refuse(reason)),
+    })
+    return this.#down
   }
 
-  wantsMore(): void {
-    this.#brokerFull = false
-    this.#regulate()
-  }
-
-  accepted(): void {
-    const rights = this.#rights
-    const session = this.session
-    if (this.#state !== 'connecting' || rights === undefined || session === undefined) return
-    this.#state = 'open'
-    const answer = (answers: Buffer): void => void (this.#socket.writable && this.#socket.write(answers))
-    this.#uplink = rights.uplink(session, answer, () => this.#regulate())
-    this.#host.accepted(this)
-    this.#lastPacketAt = performance.now()
-    this.#read(() => this.#reader.resume())
-  }
-
-  brokerClosed(): void {
-    this.close()
+  /** Returns false where more is to wait for 'drain'. */
+  #write(bytes: Buffer): boolean {
+    return !this.#socket.writable || this.#socket.write(bytes)
   }
 
   #input(chunk: Buffer): void {
@@ -237,30 +196,74 @@ export class Connection implements PacketSink, LinkOwner {
       this.refuse('protocol')
     }
     this.#uplink?.flush()
+    this.#payFor(this.#publishes)
     this.#regulate()
+  }
+
+  /** Who sends too fast is read later: nothing of it is lost, and it delays nobody else. */
+  #payFor(publishes: number): void {
+    if (publishes === 0) return
+    this.#publishes = 0
+    this.#credit ??= new PublishCredit(this.#host.limits.maxPublishesPerSecond)
+    const waitMs = this.#credit.take(publishes, this.#readAt)
+    if (waitMs === 0 || this.#inDebt) return
+    this.#inDebt = true
+    setTimeout(() => {
+      this.#inDebt = false
+      this.#regulate()
+    }, waitMs)
   }
 
   #connect(bytes: Buffer, start: number, end: number): void {
     const connect = readConnect(bytes, start, end)
-    const admission = connect === undefined ? wrongLevel : this.#host.admit(connect, this.#peer)
-    if ('reason' in admission) this.#turnAway(admission)
-    else if (connect !== undefined) this.#letIn(admission, connect)
+    this.#state = 'judged'
+    if (connect === undefined) this.#turnAway(wrongLevel)
+    else this.#judge(connect)
+  }
+
+  #judge(connect: Connect): void {
+    const { admit, delay } = this.#host
+    const admission = admit(connect, this.#peer)
+    const good = !('reason' in admission)
+    const answer = (): void => (good ? this.#letIn(admission, connect) : this.#turnAway(admission))
+    const waitMs = delay(this.#peer.address, connect.username ?? '', good)
+    const later = (): void => {
+      if (this.#state === 'judged') answer()
+      if (this.#state === 'open') this.#read(() => this.#reader.resume())
+    }
+    if (waitMs === 0) answer()
+    else setTimeout(later, waitMs)
   }
 
   #letIn(rights: ClientRights, { keepAliveSeconds, clean, will }: Connect): void {
+    const { limits, session: sessionOf, accepted } = this.#host
+    this.#state = 'open'
     this.#rights = rights
-    this.#state = 'connecting'
-    this.#keepAliveMs = keepAliveSeconds * 1_500
-    this.#session = this.#host.session(rights.clientId, clean)
-    this.#link = new BrokerLink<Connection>(this)
-    this.#host.introduce(this.#link)
-    this.#link.push(connectForBroker(rights.clientId, clean, will))
+    this.#clean = clean
+    this.#will = will
+    this.#keepAliveMs = Math.min(keepAliveSeconds * 1_500 || Number.POSITIVE_INFINITY, limits.maxSilenceMs)
+    accepted(this)
+    const { session, present, kept } = sessionOf(rights.clientId, clean)
+    this.#session = session
+    const write = (answers: Buffer): void => void this.#write(answers)
+    this.#uplink = rights.uplink(session, write, this.#resume)
+    this.#write(connack(0, present))
+    if (kept) this.#introduce()
   }
 
-  /** [MQTT-3.1.4-5] [MQTT-3.2.2-5] */
+  /** [MQTT-3.2.2-5] */
   #turnAway({ returnCode, reason }: Refusal): void {
-    this.#socket.write(connack(returnCode, false))
+    this.#write(connack(returnCode, false))
     this.refuse(reason)
+  }
+
+  /** [MQTT-3.1.2-8] */
+  #tellWill(): void {
+    const will = this.#will
+    if (will === undefined) return
+    this.#rights?.takeWill(will.topic, will.payload, (error) => {
+      if (error === undefined) this.#host.tellWill(will)
+    })
   }
 
   #endTurn(): void {
@@ -279,10 +282,11 @@ export class Connection implements PacketSink, LinkOwner {
     const { limits, pressure } = this.#host
     if (pressure.full) pressure.wait(this.#resume)
     const hold =
-      this.#state === 'connecting' ||
+      this.#state === 'judged' ||
+      this.#inDebt ||
       this.#turnTaken ||
       this.#held ||
-      this.#brokerFull ||
+      this.#down?.busy === true ||
       this.#socket.writableNeedDrain ||
       pressure.full ||
       (this.#uplink !== undefined &&
@@ -293,6 +297,3 @@ export class Connection implements PacketSink, LinkOwner {
     else this.#socket.resume()
   }
 }
-
-/** The packet id that an answer of a client begins with; never 0. */
-const packetIdOf = (bytes: Buffer, start: number): number => new PacketFields(bytes, start, start + 2).packetId()

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Session } from './client-rights.ts'
-import { Connection, type ConnectionHost } from './connection.ts'
+import { Connection } from './connection.ts'
+import type { ConnectionHost, SessionFound } from './connection-host.ts'
 import { firstBytes } from './first-bytes.ts'
+import { GuessBackOff } from './guess-back-off.ts'
 import type { Peer } from './peer.ts'
 import { beginsHttp, webSocketDoor } from './web-socket.ts'
 
@@ -14,31 +16,39 @@ const tcpKeepAliveMs = 60_000
 /** A WebSocket frame may hold several packets, or a part of one. */
 const maxWebSocketFrame = 1024 * 1024
 
+export interface DoorLimits {
+  readonly maxConnections: number
+  readonly maxPerAddress: number
+}
+
 /** All connections of clients, and the sessions that outlive them. */
 export class FrontDoor {
   readonly #host: ConnectionHost
-  readonly #connectMs: number
+  readonly #limits: DoorLimits
   readonly #connections = new Set<Connection>()
   readonly #byClientId = new Map<string, Connection>()
   readonly #sessions = new Map<string, Session>()
+  readonly #guesses = new GuessBackOff()
+  readonly #byAddress = new Map<string, number>()
+  #sockets = 0
   /** Who is behind a socket that is becoming a WebSocket. */
   readonly #webPeers = new WeakMap<Duplex, Peer>()
   readonly #upgrade: (socket: Duplex) => void
   #timer: NodeJS.Timeout | undefined
 
-  /** @param connectMs from TCP connection to accepted CONNECT */
-  constructor(host: Omit<ConnectionHost, 'session' | 'accepted' | 'closed'>, connectMs: number) {
-    this.#connectMs = connectMs
-    this.#upgrade = webSocketDoor(maxWebSocketFrame, connectMs, (stream, socket) => {
+  constructor(host: Omit<ConnectionHost, 'session' | 'accepted' | 'closed' | 'delay'>, limits: DoorLimits) {
+    this.#limits = limits
+    this.#upgrade = webSocketDoor(maxWebSocketFrame, host.limits.connectMs, (stream, socket) => {
       const peer = this.#webPeers.get(socket)
       if (peer !== undefined) this.#connect(stream, peer)
     })
     this.#host = {
       ...host,
+      delay: (address, username, good) => this.#guesses.delay(address, username, good, performance.now()),
       session: (clientId, clean) => this.#session(clientId, clean),
       accepted: (connection) => {
         const clientId = connection.rights?.clientId ?? ''
-        // [MQTT-3.1.4-2]. The broker does it too, but may forget a client whose predecessor was just closing.
+        // [MQTT-3.1.4-2]
         this.#byClientId.get(clientId)?.close()
         this.#byClientId.set(clientId, connection)
         // The registry may have changed its mind since the secret was looked at.
@@ -59,21 +69,42 @@ export class FrontDoor {
   start(): void {
     this.#timer = setInterval(() => {
       const now = performance.now()
-      for (const connection of this.#connections) connection.checkSilence(now, this.#connectMs)
+      for (const connection of this.#connections) connection.checkSilence(now)
     }, sweepMs)
   }
 
   /** Takes a connection, MQTT itself or within a WebSocket, as its first byte says. */
   enter(socket: Socket, peer: Peer): void {
+    const { address } = peer
+    const reason = this.#crowded(address)
+    if (reason !== undefined) {
+      this.#host.refuseConnection(reason, address)
+      socket.destroy()
+      return
+    }
+    this.#count(address, 1)
+    socket.once('close', () => this.#count(address, -1))
     socket.setKeepAlive(true, tcpKeepAliveMs)
-    firstBytes(socket, this.#connectMs, (bytes) => {
-      if (bytes === undefined) this.#host.refuseConnection('connect_timeout', peer.address)
+    firstBytes(socket, this.#host.limits.connectMs, (bytes) => {
+      if (bytes === undefined) this.#host.refuseConnection('connect_timeout', address)
       else if (beginsHttp(bytes)) {
         this.#webPeers.set(socket, peer)
         this.#upgrade(socket)
         socket.resume()
       } else this.#connect(socket, peer)
     })
+  }
+
+  #crowded(address: string): string | undefined {
+    if (this.#sockets >= this.#limits.maxConnections) return 'too_many_connections'
+    return (this.#byAddress.get(address) ?? 0) >= this.#limits.maxPerAddress ? 'too_many_from_address' : undefined
+  }
+
+  #count(address: string, change: 1 | -1): void {
+    this.#sockets += change
+    const count = (this.#byAddress.get(address) ?? 0) + change
+    if (count === 0) this.#byAddress.delete(address)
+    else this.#byAddress.set(address, count)
   }
 
   #connect(stream: Duplex, peer: Peer): void {
@@ -107,11 +138,12 @@ export class FrontDoor {
     if (connection.rights?.valid !== true) connection.refuse('revoked')
   }
 
-  #session(clientId: string, clean: boolean): { session: Session; present: boolean } {
-    const kept = clean ? undefined : this.#sessions.get(clientId)
-    const session = kept ?? { received: new Set<number>(), nextPacketId: 1 }
+  #session(clientId: string, clean: boolean): SessionFound {
+    const kept = this.#sessions.get(clientId)
+    const present = kept !== undefined && !clean
+    const session = present ? kept : { received: new Set<number>(), nextPacketId: 1 }
     if (clean) this.#sessions.delete(clientId)
     else this.#sessions.set(clientId, session)
-    return { session, present: kept !== undefined }
+    return { session, present, kept: kept !== undefined }
   }
 }

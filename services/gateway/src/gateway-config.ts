@@ -1,5 +1,6 @@
 import { privacyKeySchema, serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
+import { gatewayLimits } from './gateway-limits.ts'
 import type { TlsFiles } from './listen-tls.ts'
 
 const count = (min: number) => z.coerce.number().int().min(min)
@@ -8,7 +9,7 @@ const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 
 const tlsVariables = ['TLS_CERT_FILE', 'TLS_KEY_FILE', 'TLS_CA_FILE'] as const
 
-/** What the gateway reads from the environment: ports, and the limits that keep one client from harming another. */
+/** What the gateway reads from the environment: ports, certificates, folders and limits. */
 export const gatewayConfigSchema = serviceConfigSchema
   .extend({
     /** Port for MQTT over TCP. 0 takes any free one. */
@@ -19,12 +20,6 @@ export const gatewayConfigSchema = serviceConfigSchema
     TLS_CERT_FILE: z.string().min(1).optional(),
     TLS_KEY_FILE: z.string().min(1).optional(),
     TLS_CA_FILE: z.string().min(1).optional(),
-    /** PUBLISHes of one connection that may wait for the log; then no more is read from it until some are stored. */
-    MAX_UNACKNOWLEDGED: count(1).default(1_000),
-    /** Bytes of one connection that may wait for the log. One payload always may. */
-    MAX_CONNECTION_BYTES: count(1).default(1024 * 1024),
-    /** Bytes of all connections together that may wait for the log, as they do while NATS is away. */
-    MAX_PENDING_BYTES: count(1).default(128 * 1024 * 1024),
     /** Key that operators' cards are hashed with; the session secret stands in for it. */
     PRIVACY_KEY: privacyKeySchema.optional(),
     SESSION_SECRET: sessionSecretSchema.optional(),
@@ -47,18 +42,9 @@ export const gatewayConfigSchema = serviceConfigSchema
       .default('lifeline'),
     /** Filters, with commas between; those of vendors are to be added. */
     EXTERNAL_MQTT_TOPICS: z.string().min(1).default('v1/+/+/telemetry,v1/+/+/event,v1/+/+/status'),
-    /** Bytes of a packet other than PUBLISH. */
-    MAX_CONTROL_BYTES: count(16).default(64 * 1024),
-    /** Seconds from TCP connection to accepted CONNECT. */
-    CONNECT_SECONDS: count(1).default(10),
-    /** Messages kept for a client with a persistent session that is away or does not answer. */
-    MAX_QUEUED_MESSAGES: count(1).default(1_000),
-    /** Messages down to a client that it has not answered; then it is cut. More than are kept for it, or it could never catch up. */
-    MAX_INFLIGHT: count(1).default(2_000),
-    /** Filters in one SUBSCRIBE or UNSUBSCRIBE. */
-    MAX_FILTERS: count(1).default(1_000),
     /** `1` lets everybody in, for suites that prove the protocol; on the loopback interface only. */
     GATEWAY_LAB: z.enum(['0', '1']).default('0'),
+    ...gatewayLimits,
   })
   .refine((config) => new Set(tlsVariables.map((name) => config[name] === undefined)).size === 1, {
     path: [...tlsVariables],

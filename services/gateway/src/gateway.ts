@@ -6,6 +6,7 @@ import type { Credential } from '@lifeline/contracts'
 import type { Pseudonym } from '@lifeline/protocols'
 import { operatorPseudonym, privacyKey, type ServiceContext, type Stop } from '@lifeline/service-kit'
 import { createBroker } from './broker.ts'
+import type { Will } from './connect-packet.ts'
 import { Directory } from './directory.ts'
 import { externalBroker } from './external-broker.ts'
 import { FrameDoor } from './frame-door.ts'
@@ -74,12 +75,14 @@ async function open(
   const writer = randomUUID()
   const log = new Log(bus.connection, config.PARTITIONS, writer, onRetry)
   const quarantine = new Quarantine(bus.connection, writer, onRetry)
+  const tellAll = (message: Omit<Will, 'payload'> & { readonly payload: string | Buffer }): void =>
+    broker.publish({ cmd: 'publish', dup: false, ...message }, (error) => {
+      if (error !== undefined && error !== null) logger.error({ err: error, topic: message.topic }, 'not sent down')
+    })
   const tell: Tell = (topic, payload, { retain }) => {
     // A status came up from there, or concerns a device that is connected here.
     if (!topic.endsWith('/status')) external?.publish(topic, payload)
-    broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, (error) => {
-      if (error !== undefined && error !== null) logger.error({ err: error, topic }, 'not sent down')
-    })
+    tellAll({ topic, payload, qos: 1, retain })
   }
   const intake = new Intake(log, quarantine, tally, tell, pseudonym)
   const vendorIntake = new VendorIntake(intake, pseudonym)
@@ -87,6 +90,7 @@ async function open(
   const broker = await createBroker({
     logger,
     maxQueuedMessages: config.MAX_QUEUED_MESSAGES,
+    maxSubscriptions: config.MAX_SUBSCRIPTIONS,
     dropMessage: () => tally.droppedMessages++,
   })
   const refuseFrame = (reason: string, client: string): void => refusals.frame(reason, client)
@@ -108,16 +112,21 @@ async function open(
       limits: {
         maxUnacknowledged: config.MAX_UNACKNOWLEDGED,
         maxBytes: config.MAX_CONNECTION_BYTES,
+        maxPublishesPerSecond: config.MAX_PUBLISHES_PER_SECOND,
         maxControlBytes: config.MAX_CONTROL_BYTES,
         maxInflight: config.MAX_INFLIGHT,
         maxFilters: config.MAX_FILTERS,
-        maxLevels: 100,
+        maxLevels: config.MAX_TOPIC_LEVELS,
+        connectMs,
+        maxSilenceMs: config.MAX_SILENCE_SECONDS * 1_000,
+        stalledMs: config.STALLED_SECONDS * 1_000,
       },
+      tellWill: tellAll,
       introduce: (link) => broker.handle(link),
       refuseFrame,
       refuseConnection,
     },
-    connectMs,
+    { maxConnections: config.MAX_CONNECTIONS, maxPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS },
   )
   const ending = new AbortController()
   const changed = ({ username, clientId }: Credential): void => {

@@ -62,3 +62,6 @@ export class PacketFields {
     return from
   }
 }
+
+/** The packet id that an answer of a client consists of. @throws PacketError where it is 0 */
+export const packetIdOf = (bytes: Buffer, start: number): number => new PacketFields(bytes, start, start + 2).packetId()

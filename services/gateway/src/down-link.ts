@@ -1,0 +1,94 @@
+import type { Duplex } from 'node:stream'
+import { BrokerLink, type LinkOwner } from './broker-link.ts'
+import type { ClientRights, Session } from './client-rights.ts'
+import { connectForBroker } from './connect-packet.ts'
+import { DownFlow } from './down-flow.ts'
+
+/** What is around the link. */
+export interface DownLinkHooks {
+  /** Hands the client to the broker. */
+  readonly introduce: (link: BrokerLink<DownLink>) => void
+  /** Called when the client may be read again. */
+  readonly ready: () => void
+  /** Called where the connection is to be ended, with a reason of ours or because the broker is done with it. */
+  readonly end: (reason?: string) => void
+}
+
+/**
+ * The way between one client and the broker, which has its subscriptions and what goes down to it. Made when the
+ * client has or wants any of that: most have not, and a client costs the broker more than the door.
+ */
+export class DownLink implements LinkOwner {
+  readonly rights: ClientRights
+  readonly session: Session
+  readonly #socket: Duplex
+  readonly #hooks: DownLinkHooks
+  readonly #flow: DownFlow
+  readonly #link: BrokerLink<DownLink>
+  #introduced = false
+  #full = false
+
+  constructor(
+    socket: Duplex,
+    rights: ClientRights,
+    session: Session,
+    clean: boolean,
+    maxInflight: number,
+    hooks: DownLinkHooks,
+  ) {
+    this.rights = rights
+    this.session = session
+    this.#socket = socket
+    this.#hooks = hooks
+    this.#flow = new DownFlow(maxInflight)
+    this.#link = new BrokerLink<DownLink>(this)
+    hooks.introduce(this.#link)
+    this.#link.push(connectForBroker(rights.clientId, clean))
+  }
+
+  /** The broker does not know the client yet, or has enough to read. */
+  get busy(): boolean {
+    return this.#full || !this.#introduced
+  }
+
+  get introduced(): boolean {
+    return this.#introduced
+  }
+
+  push(packet: Buffer): void {
+    this.#full = !this.#link.push(packet)
+  }
+
+  /** Hears of a client's answer to a message. @throws PacketError where another was due */
+  answered(type: number, packetId: number): void {
+    this.#flow.answered(type, packetId)
+  }
+
+  destroy(): void {
+    this.#link.destroy()
+  }
+
+  send(bytes: Buffer, sent: () => void): void {
+    // The client has had its CONNACK from the door.
+    const packets = bytes[0] === 0x20 ? bytes.subarray(4) : bytes
+    this.#flow.sent(packets)
+    if (this.#flow.overfull) this.#hooks.end('inflight')
+    if (packets.length === 0 || !this.#socket.writable || this.#socket.write(packets)) sent()
+    else this.#socket.once('drain', sent)
+  }
+
+  wantsMore(): void {
+    if (!this.#full) return
+    this.#full = false
+    this.#hooks.ready()
+  }
+
+  accepted(): void {
+    this.#introduced = true
+    this.#hooks.ready()
+  }
+
+  brokerClosed(): void {
+    this.#hooks.end()
+  }
+}
