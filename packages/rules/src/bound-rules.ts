@@ -18,6 +18,8 @@ export interface BoundRule<S extends SettingDefinitions = SettingDefinitions> {
 }
 
 export interface FrameRule extends BoundRule {
+  readonly yieldsTo: string | undefined
+  readonly remembers: boolean
   readonly judge: Judge<Frame>
 }
 
@@ -49,7 +51,16 @@ export function bindRules(equipment: Equipment): BoundRules {
     return { key, rule: rule as unknown as Rule, settings, rejoinMs: rejoinSeconds * 1000 }
   }
   const frame = rulesOf(equipment.kind).flatMap((rule) =>
-    rule.bind === undefined ? [] : [{ ...bind(rule), judge: rule.bind(equipment, values[rule.name] ?? {}) }],
+    rule.bind === undefined
+      ? []
+      : [
+          {
+            ...bind(rule),
+            yieldsTo: rule.yieldsTo,
+            remembers: rule.remembers === true,
+            judge: rule.bind(equipment, values[rule.name] ?? {}),
+          },
+        ],
   )
   const fixed = { implausible: bind(sensorImplausible), offline: bind(offline), clockSkew: bind(clockSkew) }
   const collisionWith = (otherId: string) => bind(collision, collisionPrefix + otherId)

@@ -3,6 +3,7 @@ import { implausibleFields, withoutFields } from './all/plausible-range.ts'
 import { judgeImplausible } from './all/sensor-implausible.ts'
 import type { BoundRules, FrameRule } from './bound-rules.ts'
 import type { DeviceState } from './device-state.ts'
+import type { Episode } from './episode.ts'
 import type { EpisodeBook } from './episode-book.ts'
 import type { Circumstances, Memory, Verdict } from './rule.ts'
 
@@ -43,7 +44,7 @@ export class FrameJudge {
       this.#book.judge(state, rules.implausible, judgeImplausible(implausible), time)
     }
     if (rules.stuck !== undefined) {
-      const verdict = this.#ask(state, rules.stuck, frame)
+      const verdict = this.#ask(state, rules.stuck, frame, state.episodes.sensor_stuck)
       if (verdict || state.episodes.sensor_stuck !== undefined) this.#book.judge(state, rules.stuck, verdict, time)
       if (verdict) frame = withoutFields(frame, [String(verdict.measured.field)])
     }
@@ -57,9 +58,11 @@ export class FrameJudge {
    * @param ended code of the controller's event that has just ended, which is why they are asked
    */
   judge(state: DeviceState, rules: BoundRules, frame: Frame, now: number, ended?: string): void {
+    const { episodes } = state
     for (const rule of rules.frame) {
-      let verdict = this.#yields(state, rule) ? false : this.#ask(state, rule, frame)
-      const episode = state.episodes[rule.key]
+      const episode = episodes[rule.key]
+      const yields = rule.yieldsTo !== undefined && episodes[rule.yieldsTo]?.endedAt === null
+      let verdict = yields ? false : this.#ask(state, rule, frame, episode)
       if (episode === undefined) {
         if (!verdict) continue
       } else if (verdict === undefined && episode.finding.reported !== undefined) {
@@ -81,33 +84,30 @@ export class FrameJudge {
             implausible.map(({ field }) => field),
           )
     for (const rule of rules.frame) {
-      if (state.episodes[rule.key] !== undefined || rule.rule.remembers === true) continue
-      const verdict = this.#ask(state, rule, sound)
+      if (state.episodes[rule.key] !== undefined || rule.remembers) continue
+      const verdict = this.#ask(state, rule, sound, undefined)
       if (!verdict || verdict.holdMs > 0) continue
       this.#book.judge(state, rule, verdict, frame.time)
       this.#book.judge(state, rule, false, state.clock.lastTime)
     }
   }
 
-  #yields({ episodes }: DeviceState, { rule }: FrameRule): boolean {
-    return rule.yieldsTo !== undefined && episodes[rule.yieldsTo]?.endedAt === null
-  }
-
-  #ask(state: DeviceState, { key, judge, rule }: FrameRule, frame: Frame): Verdict {
+  #ask(state: DeviceState, rule: FrameRule, frame: Frame, episode: Episode | undefined): Verdict {
     const circumstances = this.#circumstances
-    const episode = state.episodes[key]
     circumstances.active = state.active
     circumstances.previous = state.frame
+    circumstances.logNow = this.#book.logNow
     circumstances.holding = episode !== undefined && episode.endedAt === null
     circumstances.opened = circumstances.holding && episode?.opened !== null
-    circumstances.memory = rule.remembers === true ? memoryOf(state, key) : noMemory
-    circumstances.logNow = this.#book.logNow
-    return judge(frame, circumstances)
+    circumstances.memory = rule.remembers ? memoryOf(state, rule.key) : noMemory
+    return rule.judge(frame, circumstances)
   }
 }
 
 function memoryOf(state: DeviceState, key: string): Memory {
-  const memory = state.memory[key] ?? {}
+  const known = state.memory[key]
+  if (known !== undefined) return known
+  const memory: Memory = {}
   state.memory[key] = memory
   return memory
 }

@@ -1,4 +1,4 @@
-import type { ElevatorFrame, EquipmentOf, Frame, HoistFrame } from '@lifeline/contracts'
+import type { ElevatorFrame, EquipmentOf, HoistFrame } from '@lifeline/contracts'
 import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule.ts'
 
 const source = 'a value that stays the same to the last digit through motion that must have changed it'
@@ -6,16 +6,6 @@ const source = 'a value that stays the same to the last digit through motion tha
 const standing = 0.1
 /** Frames further apart than this say nothing of what was between them, ms. */
 const maxGapMs = 15_000
-
-/** Fields as both kinds of car have them; `level` is what the speed is the rate of. */
-interface CarValues {
-  readonly time: number
-  readonly speed: number | undefined
-  readonly level: number | undefined
-  readonly floor: number | undefined
-  readonly load: number | undefined
-  readonly people: number | undefined
-}
 
 /** 传感器卡死: a value does not follow the motion that another one shows. */
 export const sensorStuck = defineRule({
@@ -31,6 +21,12 @@ export const sensorStuck = defineRule({
   settings: {
     distance: setting(4, 'm', source, 'design'),
     people: setting(3, 'persons', source, 'design'),
+    peopleSeconds: setting(
+      10,
+      's',
+      'a detector loses people who stand still for moments: nobody stepped out',
+      'design',
+    ),
     rejoinSeconds: setting(60, 's', 'it takes a while of motion to show again', 'design'),
   },
   bind: (equipment, settings) => {
@@ -38,20 +34,21 @@ export const sensorStuck = defineRule({
     const distance = Math.max(settings.distance, 2.2 * storey)
     const longest = equipment.parameters.travel + distance
     const field = levelField(equipment)
-    const found = (name: string, value: number, moved: number, limit: number, unit: string): Finding => ({
+    const found = (name: string, value: number, moved: number, limit: number, unit: string, holdMs = 0): Finding => ({
       severity: 'warning',
       lifeSafety: false,
       confidence: 'confirmed',
-      holdMs: 0,
+      holdMs,
       measured: { field: name, value, moved },
       limit: { value: limit, unit, source },
     })
     return (frame, { memory }) => {
-      const values = carValues(frame)
-      const { time, speed, level, floor, load, people } = values
-      if (memory.lastAt !== undefined && time - memory.lastAt > maxGapMs) for (const key in memory) delete memory[key]
-      const path = followLevel(memory, values)
-      const error = followSpeed(memory, values)
+      const { time, speed, floor, load, people, position, height } = frame as ElevatorFrame & HoistFrame
+      const level = position ?? height
+      const elapsed = time - (memory.lastAt ?? Number.NEGATIVE_INFINITY)
+      const anew = elapsed > maxGapMs
+      const path = followLevel(memory, anew, elapsed, speed, level)
+      const error = followSpeed(memory, anew, time, speed, level)
       memory.lastAt = time
       if (level !== undefined && speed !== undefined) {
         // A speed that never varies and would have left the shaft is the one that is stuck.
@@ -60,10 +57,12 @@ export const sensorStuck = defineRule({
         if (!varied && exceeds(path, longest)) return found('speed', speed, path, longest, 'm')
         if (exceeds(error, distance)) return found('speed', speed, error, distance, 'm')
       }
-      const climbed = follow(memory, 'floor', floor, level)
+      const climbed = follow(memory, anew, 'floor', floor, 'levelOfFloor', level)
       if (exceeds(climbed, distance)) return found('floor', floor as number, climbed, distance, 'm')
-      const changed = follow(memory, 'load', load, people)
-      if (changed >= settings.people) return found('load', load as number, changed, settings.people, 'persons')
+      const changed = follow(memory, anew, 'load', load, 'peopleOfLoad', people)
+      if (changed >= settings.people) {
+        return found('load', load as number, changed, settings.people, 'persons', settings.peopleSeconds * 1000)
+      }
       return false
     }
   },
@@ -71,21 +70,22 @@ export const sensorStuck = defineRule({
 
 const levelField = ({ kind }: EquipmentOf<'elevator' | 'hoist'>): string => (kind === 'hoist' ? 'height' : 'position')
 
-function carValues(frame: Frame): CarValues {
-  const { time, speed, floor, load, people, position, height } = frame as ElevatorFrame & HoistFrame
-  return { time, speed, level: position ?? height, floor, load, people }
-}
-
 /** The way that the speed shows since the level last changed, m. */
-function followLevel(memory: Memory, { time, speed, level }: CarValues): number {
+function followLevel(
+  memory: Memory,
+  anew: boolean,
+  elapsedMs: number,
+  speed: number | undefined,
+  level: number | undefined,
+): number {
   if (level === undefined || speed === undefined) return 0
-  if (memory.level !== level || memory.lastAt === undefined) {
+  if (anew || memory.level !== level) {
     memory.level = level
     memory.path = 0
     memory.slowest = memory.fastest = speed
     return 0
   }
-  const way = Math.abs(speed) > standing ? (Math.abs(speed) * (time - memory.lastAt)) / 1000 : 0
+  const way = Math.abs(speed) > standing ? (Math.abs(speed) * elapsedMs) / 1000 : 0
   memory.path = (memory.path ?? 0) + way
   memory.slowest = Math.min(memory.slowest ?? speed, speed)
   memory.fastest = Math.max(memory.fastest ?? speed, speed)
@@ -93,26 +93,38 @@ function followLevel(memory: Memory, { time, speed, level }: CarValues): number 
 }
 
 /** How far the level has moved, since the speed last changed, from where the speed says it should be, m. */
-function followSpeed(memory: Memory, { time, speed, level }: CarValues): number {
+function followSpeed(
+  memory: Memory,
+  anew: boolean,
+  time: number,
+  speed: number | undefined,
+  level: number | undefined,
+): number {
   if (level === undefined || speed === undefined) return 0
-  if (memory.speed !== speed || memory.speedAt === undefined) {
+  if (anew || memory.speed !== speed) {
     memory.speed = speed
     memory.speedAt = time
     memory.levelThen = level
     return 0
   }
   const moved = level - (memory.levelThen ?? level)
-  return moved === 0 ? 0 : Math.abs(moved - (speed * (time - memory.speedAt)) / 1000)
+  return moved === 0 ? 0 : Math.abs(moved - (speed * (time - (memory.speedAt ?? time))) / 1000)
 }
 
 /** How far `other` has gone since the field last changed. */
-function follow(memory: Memory, field: string, value: number | undefined, other: number | undefined): number {
+function follow(
+  memory: Memory,
+  anew: boolean,
+  field: string,
+  value: number | undefined,
+  otherField: string,
+  other: number | undefined,
+): number {
   if (value === undefined || other === undefined) return 0
-  const otherThen = `${field}Then`
-  if (memory[field] !== value || memory[otherThen] === undefined) {
+  if (anew || memory[field] !== value || memory[otherField] === undefined) {
     memory[field] = value
-    memory[otherThen] = other
+    memory[otherField] = other
     return 0
   }
-  return Math.abs(other - (memory[otherThen] as number))
+  return Math.abs(other - memory[otherField])
 }

@@ -50,7 +50,13 @@ export const unintendedMovement = defineRule({
       }
       if (position !== undefined && memory.position !== undefined) {
         const moved = Math.abs(position - memory.position)
-        if (exceeds(moved, distance)) return found({ moved, door }, holdSeconds * 1000, source)
+        if (exceeds(moved, distance)) {
+          // It stands level at another landing and was not seen to leave: frames are lost, the doors were shut.
+          const elsewhere = inDoorZone === true && speed !== undefined && !exceeds(Math.abs(speed), movingSpeed)
+          if (!elsewhere || circumstances.holding) return found({ moved, door }, holdSeconds * 1000, source)
+          memory.position = position
+          return false
+        }
       }
       if (inDoorZone !== false) return inDoorZone === undefined ? undefined : false
       if (speed === undefined) return undefined

@@ -10,7 +10,10 @@ export function underJib(mast: { east: number; north: number }, slewAngle: numbe
 /** Whether a point lies in a polygon, by the number of edges that a ray from it crosses. */
 export function inside([east, north]: PlanPoint, polygon: readonly PlanPoint[]): boolean {
   let within = false
-  for (const [[e1, n1], [e2, n2]] of edges(polygon)) {
+  // By index: this is asked of every frame of a crane, and pairs of points would be made anew each time.
+  for (let i = 0; i < polygon.length; i++) {
+    const [e1, n1] = polygon[i] as PlanPoint
+    const [e2, n2] = polygon[(i + 1) % polygon.length] as PlanPoint
     if (n1 > north !== n2 > north && east < e1 + ((north - n1) / (n2 - n1)) * (e2 - e1)) within = !within
   }
   return within
@@ -19,11 +22,13 @@ export function inside([east, north]: PlanPoint, polygon: readonly PlanPoint[]):
 /** Whether the straight line between two points enters a polygon. */
 export function enters(from: PlanPoint, to: PlanPoint, polygon: readonly PlanPoint[]): boolean {
   if (inside(from, polygon) || inside(to, polygon)) return true
-  return edges(polygon).some(([a, b]) => side(from, to, a) !== side(from, to, b) && side(a, b, from) !== side(a, b, to))
+  for (let i = 0; i < polygon.length; i++) {
+    const a = polygon[i] as PlanPoint
+    const b = polygon[(i + 1) % polygon.length] as PlanPoint
+    if (side(from, to, a) !== side(from, to, b) && side(a, b, from) !== side(a, b, to)) return true
+  }
+  return false
 }
 
 const side = (a: PlanPoint, b: PlanPoint, p: PlanPoint): boolean =>
   (b[0] - a[0]) * (p[1] - a[1]) > (b[1] - a[1]) * (p[0] - a[0])
-
-const edges = (polygon: readonly PlanPoint[]): (readonly [PlanPoint, PlanPoint])[] =>
-  polygon.map((point, i) => [point, polygon[(i + 1) % polygon.length] as PlanPoint])
