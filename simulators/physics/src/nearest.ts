@@ -1,5 +1,12 @@
-/** Index of the height nearest to the given one; the lower index of two equally near. */
+/** Index of the height nearest to the given one; the lower index of two equally near. Heights rise. */
 export function nearest(heights: readonly number[], height: number): number {
-  const distance = (index: number): number => Math.abs((heights[index] ?? Number.POSITIVE_INFINITY) - height)
-  return heights.reduce((best, _, index) => (distance(index) < distance(best) ? index : best), 0)
+  let best = 0
+  let least = Number.POSITIVE_INFINITY
+  for (let index = 0; index < heights.length; index++) {
+    const distance = Math.abs((heights[index] as number) - height)
+    if (distance >= least) break
+    best = index
+    least = distance
+  }
+  return best
 }

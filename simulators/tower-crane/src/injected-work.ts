@@ -22,6 +22,8 @@ const hookLimit = 0.8
 const tooHeavy = 1.06
 /** How long the driver stays where he must not be, s. */
 const staySeconds = 20
+/** Horizon of collision warnings, s. */
+const lookAheadSeconds = 15
 /** The jib stops so far from the other mast, degrees: within 2 m of it. */
 const besides = 1.5
 
@@ -62,7 +64,7 @@ export function injectedWork(
 export function workFaultPresent(
   name: WorkFault,
   { momentShare, hookLoad, hook, slew }: TowerCraneTruth,
-  { jibHeight, maxLoad }: TowerCraneOptions['parameters'],
+  { parameters: { jibHeight, maxLoad, position }, neighbour = position }: TowerCraneOptions,
   arrived: boolean,
 ): boolean {
   switch (name) {
@@ -77,10 +79,13 @@ export function workFaultPresent(
     case 'forbidden_zone':
       return arrived
     case 'collision':
-      // From when it swings on: nothing holds it up any more.
-      return arrived || Math.abs(slew.speed) > 0.5
+      return arrived || headsFor(seenFrom(position, neighbour, slew.position).bearing - slew.position, slew.speed)
   }
 }
+
+/** Whether the jib is there within the time that collision systems look ahead. @param way degrees to go */
+const headsFor = (way: number, speed: number): boolean =>
+  Math.abs(speed) > 0.5 && Math.sign(way) === Math.sign(speed) && Math.abs(way) <= Math.abs(speed) * lookAheadSeconds
 
 function zoneMiddle({ forbiddenZones }: TowerCraneOptions['parameters']): { east: number; north: number } {
   const [zone] = forbiddenZones

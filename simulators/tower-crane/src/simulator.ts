@@ -237,7 +237,7 @@ class TowerCraneMachine implements TowerCrane {
     const order = this.#injected
     if (order === undefined) return
     const arrived = this.#step?.kind === 'wait'
-    if (workFaultPresent(order.name, this.truth, this.#options.parameters, arrived)) {
+    if (workFaultPresent(order.name, this.truth, this.#options, arrived)) {
       this.#faultSince ??= this.#ticker.time
     } else if (this.#faultSince !== undefined && this.#over(order)) {
       this.#injected = undefined

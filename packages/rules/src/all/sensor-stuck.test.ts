@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { lift } from '../testing/equipment.ts'
+import { LogBuilder } from '../testing/log-builder.ts'
+
+const inside = { mode: 'normal', door: 'closed', inDoorZone: true, speed: 0, occupied: true, load: 205 } as const
+const seen = { ...inside, people: 3 }
+const lost = { ...inside, people: 0, occupied: false }
+
+test('a detector that loses three people who stand still for moments does not make their load a stuck one', () => {
+  const log = new LogBuilder(lift).frames(1, 20, seen).frames(20, 28, lost).frames(28, 60, seen)
+  expect(log.told('sensor_stuck')).toEqual([])
+})
+
+test('a load that stays the same long after three people have stepped out is stuck', () => {
+  const log = new LogBuilder(lift).frames(1, 20, seen).frames(20, 45, { ...lost, door: 'open' })
+  expect(log.told('sensor_stuck')).toEqual(['opened sensor_stuck warning @30'])
+})

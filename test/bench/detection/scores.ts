@@ -1,0 +1,53 @@
+import type { Kind, RuleName } from '@lifeline/contracts'
+
+/** An incident that was told, by whichever rules. */
+export interface ToldIncident {
+  readonly deviceId: string
+  readonly kind: Kind
+  readonly rule: RuleName
+  readonly lifeSafety: boolean
+  /** ms since the Unix epoch. */
+  readonly toldAt: number
+}
+
+/** How one rule of a kind did. Plain data: workers send it. */
+export interface Score {
+  /** Faults of which it had to tell. */
+  faults: number
+  found: number
+  /** Told though nothing of the kind was wrong. */
+  falseAlarms: number
+  falseLifeSafety: number
+  /** Told again of a fault that it had told of. */
+  repeats: number
+  /** From the fault's first moment to when it was told, s; 0 where a precursor was told before. */
+  delays: number[]
+}
+
+/** By `kind/rule`. */
+export type Scores = Record<string, Score>
+
+export const scoreOf = (scores: Scores, kind: Kind, rule: RuleName): Score => {
+  const key = `${kind}/${rule}`
+  scores[key] ??= { faults: 0, found: 0, falseAlarms: 0, falseLifeSafety: 0, repeats: 0, delays: [] }
+  return scores[key]
+}
+
+export function addScores(sum: Scores, more: Scores): void {
+  for (const [key, score] of Object.entries(more)) {
+    const [kind, rule] = key.split('/') as [Kind, RuleName]
+    const total = scoreOf(sum, kind, rule)
+    total.faults += score.faults
+    total.found += score.found
+    total.falseAlarms += score.falseAlarms
+    total.falseLifeSafety += score.falseLifeSafety
+    total.repeats += score.repeats
+    total.delays.push(...score.delays)
+  }
+}
+
+/** The value that so large a share of the numbers does not exceed; NaN of none. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+}
