@@ -12,6 +12,7 @@ describe('the configuration', () => {
       mqttUrl: 'mqtt://127.0.0.1:1883',
       apiUrl: 'http://127.0.0.1:9633',
       seed: 'demo',
+      sensorErrors: false,
       logLevel: 'info',
     })
   })
@@ -28,6 +29,11 @@ describe('the configuration', () => {
       credentialsFile: '/c.json',
       mqttUrl: MQTT_URL,
     })
+  })
+
+  test('lets sensors err where it is told to', () => {
+    expect(readFleetConfig({ SENSOR_ERRORS: 'true' }).sensorErrors).toBe(true)
+    expect(() => readFleetConfig({ SENSOR_ERRORS: 'some' })).toThrow(/SENSOR_ERRORS/)
   })
 
   test('names each variable that is wrong', () => {

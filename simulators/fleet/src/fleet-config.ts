@@ -15,6 +15,8 @@ const environmentSchema = z
     API_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Equal seeds drive equally. */
     SEED: z.string().default('demo'),
+    /** Sensors with noise, drift and dirty contacts, and a link that loses frames: `true`, or `false` where not set. */
+    SENSOR_ERRORS: z.enum(['true', 'false']).default('false'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   })
   .transform((env) => ({
@@ -22,6 +24,7 @@ const environmentSchema = z
     mqttUrl: env.MQTT_URL ?? `mqtt://127.0.0.1:${env.MQTT_PORT}`,
     apiUrl: env.API_URL ?? `http://127.0.0.1:${env.HTTP_PORT}`,
     seed: env.SEED,
+    sensorErrors: env.SENSOR_ERRORS === 'true',
     logLevel: env.LOG_LEVEL,
   }))
 export type FleetConfig = z.infer<typeof environmentSchema>

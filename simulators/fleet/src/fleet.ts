@@ -1,3 +1,5 @@
+import type { Frame } from '@lifeline/contracts'
+import { Reporting } from '@lifeline/simulator-physics'
 import type { Logger } from 'pino'
 import type { Credentials } from './credentials.ts'
 import { demoScenario, type ScriptedAction } from './demo-scenario.ts'
@@ -6,12 +8,15 @@ import { DrivenDevice } from './driven-device.ts'
 import { type PlannedLink, planLinks } from './link-plan.ts'
 import { createMachine } from './machine.ts'
 import type { RegisteredDevice } from './registry-client.ts'
+import { reportingProfile } from './reporting-profile.ts'
 
 export interface FleetOptions {
   readonly mqttUrl: string
   readonly seed: string
   readonly credentials: Credentials
   readonly devices: readonly RegisteredDevice[]
+  /** Sensors and links err as real ones do. Default false. */
+  readonly sensorErrors?: boolean
   readonly logger: Logger
 }
 
@@ -117,8 +122,12 @@ export class Fleet {
     ranBeforeMs: number,
     script: readonly ScriptedAction[],
   ): DrivenDevice {
-    const { devices, seed } = this.#options
-    return new DrivenDevice(device, createMachine(device, devices, seed, startTime - ranBeforeMs), startTime, script)
+    const { devices, seed, sensorErrors = false } = this.#options
+    const machine = createMachine(device, devices, seed, startTime - ranBeforeMs)
+    const profile = reportingProfile(device)
+    const own = `${seed}/${device.deviceId}`
+    const reporting = sensorErrors ? new Reporting<Frame>({ profile, seed: own, startTime }) : undefined
+    return new DrivenDevice(device, machine, startTime, script, reporting)
   }
 
   #step(): void {

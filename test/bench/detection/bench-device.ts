@@ -1,10 +1,11 @@
 import type { Equipment, Frame, Kind } from '@lifeline/contracts'
-import { createElevator, elevatorReporting } from '@lifeline/simulator-elevator'
-import { createHoist, hoistReporting } from '@lifeline/simulator-hoist'
+import { createElevator } from '@lifeline/simulator-elevator'
+import { createHoist } from '@lifeline/simulator-hoist'
 import { createRandom, type Delivery, type Fault, Reporting } from '@lifeline/simulator-physics'
-import { createTowerCrane, towerCraneReporting } from '@lifeline/simulator-tower-crane'
+import { createTowerCrane } from '@lifeline/simulator-tower-crane'
 import { craneSector } from '../../../simulators/fleet/src/machine.ts'
 import { isReportDue, reportPeriodMs } from '../../../simulators/fleet/src/report-schedule.ts'
+import { reportingProfile } from '../../../simulators/fleet/src/reporting-profile.ts'
 import type { BenchFault } from './fault-table.ts'
 
 /** A device looks at its machine so often, ms, as the fleet's devices do. */
@@ -37,7 +38,7 @@ export class BenchDevice {
     const wear = createRandom(`wear ${own}`).next() ** 2
     this.equipment = equipment
     this.#machine = machineOf(equipment, all, own, startTime, wear)
-    this.#reporting = new Reporting<Frame>({ profile: profileOf(equipment), seed: own, startTime, wear })
+    this.#reporting = new Reporting<Frame>({ profile: reportingProfile(equipment), seed: own, startTime, wear })
     this.#canCollide = tallerNeighbour(equipment, all) !== undefined
     this.#time = startTime
     this.nextAt = startTime
@@ -141,15 +142,4 @@ function tallerNeighbour(equipment: Equipment, all: readonly Equipment[]) {
     if (other.kind === 'tower-crane' && other.parameters.jibHeight > jibHeight) return other.parameters
   }
   return undefined
-}
-
-function profileOf(equipment: Equipment) {
-  switch (equipment.kind) {
-    case 'elevator':
-      return elevatorReporting(equipment.parameters)
-    case 'hoist':
-      return hoistReporting(equipment.parameters)
-    case 'tower-crane':
-      return towerCraneReporting(equipment.parameters)
-  }
 }
