@@ -71,7 +71,7 @@ export class ExternalBroker {
       this.#begin(client)
       const filters = topics.map((topic) => `$share/${group}/${topic}`)
       client.subscribe(filters, { qos: 1 }, (error) => {
-        report(error === null ? undefined : `the external broker refuses a subscription: ${error.message}`)
+        report(error ? `the external broker refuses a subscription: ${error.message}` : undefined)
       })
     })
     client.on('close', () => {
