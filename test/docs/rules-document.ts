@@ -38,7 +38,7 @@ export function rulesDocument(): ReadonlyMap<string, string> {
 const pathOf = ({ rule, equipment }: RuleVector): string => `rules/${equipment.kind}-${rule}.svg`
 
 function section(
-  { rule, kinds, version, title, predicate, settings }: CatalogueEntry,
+  { rule, kinds, version, title, predicate, reports, settings }: CatalogueEntry,
   vectors: readonly RuleVector[],
 ): string {
   const rows = settings.map(({ name, default: value, unit, source, confidence, only, range }) =>
@@ -58,6 +58,9 @@ function section(
     '',
     predicate.en,
     '',
+    ...(reports.length > 0
+      ? [`Reported by the machine itself: ${reports.map((slug) => `\`${slug}\``).join(', ')}.`, '']
+      : []),
     ...vectors.flatMap((vector) => [`![${vector.shows}](${pathOf(vector)})`, '', `Shown: ${vector.shows}.`, '']),
     row(['setting', 'default', 'range', 'source']),
     row(['---', '---', '---', '---']),

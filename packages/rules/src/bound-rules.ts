@@ -4,7 +4,7 @@ import { offline } from './all/offline.ts'
 import { sensorImplausible } from './all/sensor-implausible.ts'
 import { sensorStuck } from './all/sensor-stuck.ts'
 import { rulesOf } from './catalogue.ts'
-import type { Judge, Rule, SettingDefinitions, SettingValues } from './rule.ts'
+import type { Judge, ReportedCondition, Rule, SettingDefinitions, SettingValues } from './rule.ts'
 import { effectiveSettings } from './settings.ts'
 import { collision } from './tower-crane/collision.ts'
 
@@ -18,6 +18,7 @@ export interface BoundRule<S extends SettingDefinitions = SettingDefinitions> {
 }
 
 export interface FrameRule extends BoundRule {
+  readonly reports: ReportedCondition | undefined
   readonly yieldsTo: string | undefined
   readonly remembers: boolean
   readonly judge: Judge<Frame>
@@ -56,6 +57,7 @@ export function bindRules(equipment: Equipment): BoundRules {
       : [
           {
             ...bind(rule),
+            reports: rule.reports,
             yieldsTo: rule.yieldsTo,
             remembers: rule.remembers === true,
             judge: rule.bind(equipment, values[rule.name] ?? {}),

@@ -97,6 +97,8 @@ export interface CatalogueEntry {
   readonly version: number
   readonly title: Bilingual
   readonly predicate: Bilingual
+  /** Codes of the machine's own that are believed at once. */
+  readonly reports: readonly string[]
   readonly settings: readonly ({ readonly name: string; readonly range: readonly number[] } & SettingDefinition)[]
 }
 
@@ -107,6 +109,7 @@ export const ruleCatalogue: readonly CatalogueEntry[] = rules.map((rule) => ({
   version: rule.version,
   title: rule.title,
   predicate: rule.predicate,
+  reports: rule.reports?.slugs ?? [],
   settings: Object.entries(settingsOf(rule)).map(([name, definition]) => ({
     name,
     ...definition,

@@ -48,7 +48,7 @@ export class EpisodeBook {
     if (change === undefined || opened === null) return
     if (change === 'opened') {
       opened.incidentId = incidentIdOf(state, bound, opened.at)
-      const openedAt = inTrueTime(state, bound.rule, opened.at)
+      const openedAt = inTrueTime(state, bound.key, opened.at)
       const parentId = parentOf(this.causes, bound.rule.name, state, opened.incidentId, openedAt)
       if (parentId !== undefined) opened.parentId = parentId
     }
@@ -87,12 +87,12 @@ export class EpisodeBook {
     const { opened, endedAt, finding } = episode
     if (opened === null) return
     if (opened.revision === 0 && endedAt !== null) {
-      opened.late = this.logNow - inTrueTime(state, bound.rule, endedAt) > lateMs
+      opened.late = this.logNow - inTrueTime(state, bound.key, endedAt) > lateMs
     }
     this.#told.push(
       incidentEvent(type, opened, endedAt === null ? finding : opened.peak, {
         state,
-        rule: bound.rule,
+        bound,
         since: episode.since,
         ...(endedAt === null ? {} : { clearedAt: endedAt }),
         toldAt: this.logNow,

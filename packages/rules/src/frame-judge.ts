@@ -5,6 +5,7 @@ import type { BoundRules, FrameRule } from './bound-rules.ts'
 import type { DeviceState } from './device-state.ts'
 import type { Episode } from './episode.ts'
 import type { EpisodeBook } from './episode-book.ts'
+import { reportedFinding, saysSomething } from './reported-condition.ts'
 import type { Circumstances, Memory, Verdict } from './rule.ts'
 
 /** For rules that remember nothing. */
@@ -58,11 +59,13 @@ export class FrameJudge {
    * @param ended code of the controller's event that has just ended, which is why they are asked
    */
   judge(state: DeviceState, rules: BoundRules, frame: Frame, now: number, ended?: string): void {
-    const { episodes } = state
+    const { episodes, active } = state
+    const told = saysSomething(frame, active)
     for (const rule of rules.frame) {
       const episode = episodes[rule.key]
       const yields = rule.yieldsTo !== undefined && episodes[rule.yieldsTo]?.endedAt === null
-      let verdict = yields ? false : this.#ask(state, rule, frame, episode)
+      const reported = told && rule.reports !== undefined ? reportedFinding(frame, active, rule.reports) : undefined
+      let verdict = reported ?? (yields ? false : this.#ask(state, rule, frame, episode))
       if (episode === undefined) {
         if (!verdict) continue
       } else if (verdict === undefined && episode.finding.reported !== undefined) {

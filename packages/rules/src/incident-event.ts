@@ -1,16 +1,16 @@
 import type { IncidentEvent } from '@lifeline/contracts'
-import type { BoundRule } from './bound-rules.ts'
+import { type BoundRule, onLogClock } from './bound-rules.ts'
 import { trueTime } from './device-clock.ts'
 import type { DeviceState } from './device-state.ts'
 import type { OpenedEpisode } from './episode.ts'
-import type { Finding, Rule } from './rule.ts'
+import type { Finding } from './rule.ts'
 
 /** What the evidence shows before the condition began, ms. */
 const evidenceBeforeMs = 60_000
 
 export interface IncidentFacts {
   readonly state: DeviceState
-  readonly rule: Rule
+  readonly bound: BoundRule
   /** The condition began, device time. */
   readonly since: number
   /** The condition ended, device time. */
@@ -25,14 +25,14 @@ export interface IncidentFacts {
  * The id of an episode: device, rule and the true time it opened. A pure function of the log, so that a replay gives
  * the same one; two episodes of a rule on a device never open in the same millisecond.
  */
-export function incidentIdOf(state: DeviceState, { rule, key }: BoundRule, openedAt: number): string {
+export function incidentIdOf(state: DeviceState, { key }: BoundRule, openedAt: number): string {
   const name = key.replace(':', '.')
-  return `${state.equipment.deviceId}.${name}.${inTrueTime(state, rule, openedAt).toString(36)}`
+  return `${state.equipment.deviceId}.${name}.${inTrueTime(state, key, openedAt).toString(36)}`
 }
 
 /** A time of a rule's episode in true time, whole ms. */
-export function inTrueTime(state: DeviceState, rule: Rule, time: number): number {
-  return Math.round(rule.clock === 'log' ? time : trueTime(state.clock, time))
+export function inTrueTime(state: DeviceState, key: string, time: number): number {
+  return Math.round(onLogClock(key) ? time : trueTime(state.clock, time))
 }
 
 /** The CloudEvent of a change; counts the episode's revision up. */
@@ -42,7 +42,8 @@ export function incidentEvent(
   finding: Finding,
   facts: IncidentFacts,
 ): IncidentEvent {
-  const { state, rule, since, clearedAt, toldAt, now } = facts
+  const { state, bound, since, clearedAt, toldAt, now } = facts
+  const { rule, key } = bound
   const { deviceId, kind, siteId } = state.equipment
   episode.revision++
   return {
@@ -64,8 +65,8 @@ export function incidentEvent(
       severity: episode.severity,
       lifeSafety: episode.lifeSafety,
       confidence: episode.confidence,
-      openedAt: inTrueTime(state, rule, episode.at),
-      ...(clearedAt === undefined ? {} : { clearedAt: inTrueTime(state, rule, clearedAt) }),
+      openedAt: inTrueTime(state, key, episode.at),
+      ...(clearedAt === undefined ? {} : { clearedAt: inTrueTime(state, key, clearedAt) }),
       late: episode.late,
       measured: finding.measured,
       limit: finding.limit,

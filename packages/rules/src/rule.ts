@@ -61,6 +61,17 @@ export type Memory = Record<string, number>
 
 export type Judge<F> = (frame: F, circumstances: Circumstances) => Verdict
 
+export interface ReportedCondition {
+  /** Codes of events, or among a frame's faults. */
+  readonly slugs: readonly string[]
+  readonly severity: Severity
+  readonly lifeSafety: boolean
+  readonly source: string
+}
+
+/** Where the machine itself has judged it. */
+export const reportedSource = 'the machine’s own limiter or monitor reports it'
+
 export type SettingDefinitions = Readonly<Record<string, SettingDefinition>>
 /** Values of a rule's settings for one device, by name. */
 export type SettingValues<S extends SettingDefinitions = SettingDefinitions> = Readonly<Record<keyof S, number>>
@@ -74,8 +85,8 @@ export interface Rule<K extends Kind = Kind, S extends SettingDefinitions = Sett
   readonly title: Bilingual
   readonly predicate: Bilingual
   readonly settings: S
-  /** Whose clock its times are: the device's, or the log's where the device's silence is what counts. */
-  readonly clock?: 'device' | 'log'
+  /** What the machine's own controller or limiter says and means by it the same; believed at once, in any mode. */
+  readonly reports?: ReportedCondition
   /** The graver rule that speaks of the same event: while its condition holds, this one's does not. */
   readonly yieldsTo?: RuleName
   /** It keeps a memory of each device. */

@@ -8,7 +8,6 @@ export const clockSkew = defineRule({
   name: 'clock_skew',
   kinds: ['elevator', 'tower-crane', 'hoist'],
   version: 1,
-  clock: 'log',
   title: { zh: '设备时钟偏差', en: 'Clock skew' },
   predicate: {
     zh: '设备时钟与平台时钟相差超过设定值（按实时数据估计；其他规则按修正后的时间判定）。',

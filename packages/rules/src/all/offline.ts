@@ -7,7 +7,6 @@ export const offline = defineRule({
   name: 'offline',
   kinds: ['elevator', 'tower-crane', 'hoist'],
   version: 1,
-  clock: 'log',
   title: { zh: '设备离线', en: 'Offline' },
   predicate: {
     zh: '超过三个上报周期未收到数据，或遗嘱消息到达 5 秒后设备仍未恢复。',

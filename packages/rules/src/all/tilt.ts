@@ -1,4 +1,4 @@
-import { defineRule, reaches, setting } from '../rule.ts'
+import { defineRule, reaches, reportedSource, setting } from '../rule.ts'
 
 const source = 'GB/T 5031, JGJ 196: verticality 4/1000 free standing (2/1000 below the top attachment)'
 
@@ -7,6 +7,7 @@ export const tilt = defineRule({
   name: 'tilt',
   kinds: ['tower-crane', 'hoist'],
   version: 1,
+  reports: { slugs: ['tilt_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '倾斜', en: 'Tilt' },
   predicate: {
     zh: '倾角（两轴合成）达到垂直度限值：独立状态 4/1000，附着状态设为 2/1000。',

@@ -1,8 +1,9 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
 import { defineRule, type Finding, type Memory, setting } from '../rule.ts'
-import { handDriven, reports } from './reported.ts'
+import { handDriven } from './reported.ts'
 
 const loopSource = 'repeated opening and closing (province code 14 反复开关门); the number is ours'
+const codeSource = 'controller codes 2 and 3 (GB/T 24476-2017 clause 11)'
 const slowSource = 'a door takes a few seconds; one that is under way for so long does not arrive'
 
 /** 门故障: the door re-opens again and again, does not arrive, or the controller says so (codes 2 and 3). */
@@ -10,6 +11,12 @@ export const doorFault = defineRule({
   name: 'door_fault',
   kinds: ['elevator'],
   version: 1,
+  reports: {
+    slugs: ['door_close_fault', 'door_open_fault', 'door_reversing_repeatedly'],
+    severity: 'warning',
+    lifeSafety: false,
+    source: codeSource,
+  },
   remembers: true,
   title: { zh: '门故障', en: 'Door fault' },
   predicate: {
@@ -30,11 +37,7 @@ export const doorFault = defineRule({
       measured,
       limit,
     })
-    const byCode = { value: true, unit: 'code', source: 'controller codes 2 and 3 (GB/T 24476-2017 clause 11)' }
     return (frame, circumstances) => {
-      for (const slug of ['door_close_fault', 'door_open_fault']) {
-        if (reports(frame, circumstances, slug)) return { ...found(0, { code: slug }, byCode), reported: slug }
-      }
       if (frame.door === undefined || frame.door === 'unknown') return undefined
       if (handDriven(frame, circumstances)) return false
       const { memory } = circumstances

@@ -2,6 +2,7 @@ import { carSpeed } from '../car-speed.ts'
 import { defineRule, exceeds, setting } from '../rule.ts'
 import { modeOf } from './reported.ts'
 
+const codeSource = 'the controller or terminal reports 开门走车 by its own code'
 const source = 'after EN 81-20 5.3.8: no movement with an open door but levelling in the unlocking zone'
 
 /** 开门走车: the car runs between landings with a door that is not shut. */
@@ -9,6 +10,7 @@ export const elevatorMovingWithDoorOpen = defineRule({
   name: 'moving_with_door_open',
   kinds: ['elevator'],
   version: 1,
+  reports: { slugs: ['moving_with_door_open'], severity: 'critical', lifeSafety: true, source: codeSource },
   title: { zh: '开门走车', en: 'Moving with the door open' },
   predicate: {
     zh: '轿门未关到位时轿厢在开锁区域外运行；开锁区域内的平层、再平层除外，检修模式不判定。',

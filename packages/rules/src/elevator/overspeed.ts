@@ -1,5 +1,6 @@
 import { defineRule, exceeds, reaches, setting } from '../rule.ts'
 
+const codeSource = 'the controller or terminal reports 超速 by its own code'
 const governorSource = 'EN 81-20:2020 5.6.2.2.1.1: the governor trips at 115 % of rated speed at the earliest'
 const rangeSource = 'GB/T 10058 operating range 92 to 105 % of rated speed'
 
@@ -8,6 +9,7 @@ export const elevatorOverspeed = defineRule({
   name: 'overspeed',
   kinds: ['elevator'],
   version: 1,
+  reports: { slugs: ['overspeed'], severity: 'critical', lifeSafety: true, source: codeSource },
   title: { zh: '超速', en: 'Overspeed' },
   predicate: {
     zh: '轿厢速度超过额定速度的 105 % 预警，达到 115 %（限速器动作下限）为危急。',

@@ -1,5 +1,4 @@
 import { defineRule, exceeds, setting, type Verdict } from '../rule.ts'
-import { reports } from './reported.ts'
 
 const source = 'beyond the last landing: the final limit switch acts there (GB/T 7588.1-2020 5.12.2)'
 
@@ -19,21 +18,14 @@ const overtravel = (beyond: number, position: number, distance: number, holdSeco
     limit: { value: distance, unit: 'm', source },
   }
 
-const reportedBy = (reported: string, code: number): Verdict => ({
-  severity: 'critical',
-  lifeSafety: true,
-  confidence: 'confirmed',
-  holdMs: 0,
-  measured: { code: reported },
-  reported,
-  limit: { value: code, unit: 'code', source: `controller code ${code} (Chongqing extension of GB/T 24476-2017)` },
-})
+const codeSource = (code: number): string => `controller code ${code} (Chongqing extension of GB/T 24476-2017)`
 
 /** 冲顶: the car is above the highest landing. */
 export const overtravelTop = defineRule({
   name: 'overtravel_top',
   kinds: ['elevator'],
   version: 1,
+  reports: { slugs: ['top_overrun'], severity: 'critical', lifeSafety: true, source: codeSource(92) },
   title: { zh: '冲顶', en: 'Overtravel at the top' },
   predicate: {
     zh: '轿厢越过最高层站超过设定距离，或控制器上报代码 92。',
@@ -41,9 +33,7 @@ export const overtravelTop = defineRule({
   },
   settings,
   bind: ({ parameters: { travel } }, { distance, holdSeconds }) => {
-    return (frame, circumstances) => {
-      if (reports(frame, circumstances, 'top_overrun')) return reportedBy('top_overrun', 92)
-      const { position } = frame
+    return ({ position }) => {
       return position === undefined ? undefined : overtravel(position - travel, position, distance, holdSeconds)
     }
   },
@@ -54,6 +44,7 @@ export const overtravelBottom = defineRule({
   name: 'overtravel_bottom',
   kinds: ['elevator'],
   version: 1,
+  reports: { slugs: ['pit_overrun'], severity: 'critical', lifeSafety: true, source: codeSource(91) },
   title: { zh: '蹲底', en: 'Overtravel at the bottom' },
   predicate: {
     zh: '轿厢低于最低层站超过设定距离，或控制器上报代码 91。',
@@ -61,9 +52,7 @@ export const overtravelBottom = defineRule({
   },
   settings,
   bind: (_equipment, { distance, holdSeconds }) => {
-    return (frame, circumstances) => {
-      if (reports(frame, circumstances, 'pit_overrun')) return reportedBy('pit_overrun', 91)
-      const { position } = frame
+    return ({ position }) => {
       return position === undefined ? undefined : overtravel(-position, position, distance, holdSeconds)
     }
   },

@@ -1,8 +1,7 @@
 import { carSpeed } from '../car-speed.ts'
 import { defineRule, type Finding, setting } from '../rule.ts'
-import { modeOf, reports } from './reported.ts'
+import { modeOf } from './reported.ts'
 
-const code = 'safety_chain_open'
 const source = 'GB/T 24476-2017 code 1: safety chain open while running (GB/T 7588.1-2020 5.11.2)'
 
 /** 安全回路断路: the chain of safety contacts is open where it must be closed. */
@@ -10,6 +9,7 @@ export const safetyChainOpen = defineRule({
   name: 'safety_chain_open',
   kinds: ['elevator'],
   version: 1,
+  reports: { slugs: ['safety_chain_open', 'door_lock_open'], severity: 'major', lifeSafety: false, source: source },
   title: { zh: '安全回路断路', en: 'Safety chain open' },
   predicate: {
     zh: '运行中，或正常模式下门已关到位时，安全回路断开；平层开门停靠时断开属正常；或控制器上报代码 1。检修模式不判定。',
@@ -29,7 +29,6 @@ export const safetyChainOpen = defineRule({
       limit: { value: 'closed', unit: 'safety chain', source },
     })
     return (frame, circumstances) => {
-      if (reports(frame, circumstances, code)) return { ...found(0, { code }), reported: code }
       const { safetyChain, door, inDoorZone } = frame
       if (safetyChain === undefined) return undefined
       const mode = modeOf(frame, circumstances)

@@ -1,9 +1,9 @@
 import { carSpeed } from '../car-speed.ts'
 import { defineRule, type Finding, setting } from '../rule.ts'
 import { carOccupied } from './car-occupancy.ts'
-import { handDriven, reports } from './reported.ts'
+import { handDriven } from './reported.ts'
 
-const code = 'stop_outside_unlocking_zone'
+const codeSource = 'controller code 4 (GB/T 24476-2017 clause 11)'
 const source = 'practice of deployed edge software: non-level stop without a person, confirmed after 5 s'
 
 /** 门区外停梯: the car stands between landings and nobody is seen in it; with a person it is an entrapment. */
@@ -11,6 +11,7 @@ export const stopOutsideDoorZone = defineRule({
   name: 'stop_outside_door_zone',
   kinds: ['elevator'],
   version: 1,
+  reports: { slugs: ['stop_outside_unlocking_zone'], severity: 'warning', lifeSafety: false, source: codeSource },
   yieldsTo: 'entrapment',
   title: { zh: '开锁区域外停梯', en: 'Stopped outside the unlocking zone' },
   predicate: {
@@ -33,7 +34,6 @@ export const stopOutsideDoorZone = defineRule({
     })
     return (frame, circumstances) => {
       const { inDoorZone, position } = frame
-      if (reports(frame, circumstances, code)) return { ...found(0, { code }), reported: code }
       if (inDoorZone === true || handDriven(frame, circumstances)) return false
       const speed = carSpeed(frame, circumstances.previous)
       if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false

@@ -1,9 +1,8 @@
 import { carSpeed } from '../car-speed.ts'
 import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule.ts'
-import { modeOf, reports } from './reported.ts'
+import { modeOf } from './reported.ts'
 
 const source = 'GB/T 7588.1-2020 5.6.7: movement away from the landing with doors not shut'
-const code = 'unintended_car_movement'
 const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 
 /** 轿厢意外移动: from a stop with open doors the car leaves the landing before they have shut. */
@@ -11,6 +10,7 @@ export const unintendedMovement = defineRule({
   name: 'unintended_movement',
   kinds: ['elevator'],
   version: 1,
+  reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
   remembers: true,
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
   predicate: {
@@ -32,7 +32,6 @@ export const unintendedMovement = defineRule({
       limit: { value: distance, unit: 'm', source: by },
     })
     return (frame, circumstances) => {
-      if (reports(frame, circumstances, code)) return { ...found({ code }, 0, codeSource), reported: code }
       const { memory, previous } = circumstances
       const { door, inDoorZone, position } = frame
       if (modeOf(frame, circumstances) === 'inspection' || door === 'closed') {

@@ -1,4 +1,4 @@
-import { defineRule, reaches, setting } from '../rule.ts'
+import { defineRule, reaches, reportedSource, setting } from '../rule.ts'
 
 const source = 'GB/T 26557-2021: overload device warns at 90 % and stops at 110 % of rated load'
 
@@ -7,6 +7,7 @@ export const hoistOverload = defineRule({
   name: 'overload',
   kinds: ['hoist'],
   version: 1,
+  reports: { slugs: ['overload_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '超载', en: 'Overload' },
   predicate: {
     zh: '载荷达到额定载重量的 90 % 预警、110 % 报警。',

@@ -1,4 +1,4 @@
-import { defineRule, exceeds, type SettingValues, setting, type Verdict } from '../rule.ts'
+import { defineRule, exceeds, reportedSource, type SettingValues, setting, type Verdict } from '../rule.ts'
 
 const source = 'GB/T 26557-2021: the limit switches stop the cage at the last landings'
 
@@ -33,6 +33,7 @@ export const hoistOvertravelTop = defineRule({
   name: 'overtravel_top',
   kinds: ['hoist'],
   version: 1,
+  reports: { slugs: ['top_alarm'], severity: 'critical', lifeSafety: true, source: reportedSource },
   title: { zh: '冲顶', en: 'Overtravel at the top' },
   predicate: {
     zh: '上限位动作，或吊笼高度超过行程设定距离。',

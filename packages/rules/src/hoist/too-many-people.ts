@@ -1,4 +1,4 @@
-import { defineRule, setting } from '../rule.ts'
+import { defineRule, reportedSource, setting } from '../rule.ts'
 
 const source = 'the hoist’s registered maxPeople, driver included (commonly 9)'
 
@@ -7,6 +7,7 @@ export const tooManyPeople = defineRule({
   name: 'too_many_people',
   kinds: ['hoist'],
   version: 1,
+  reports: { slugs: ['people_alarm'], severity: 'warning', lifeSafety: false, source: reportedSource },
   title: { zh: '超员', en: 'Too many people' },
   predicate: {
     zh: '吊笼内人数（含司机）超过核定人数。',

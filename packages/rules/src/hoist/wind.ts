@@ -1,4 +1,4 @@
-import { defineRule, reaches, setting } from '../rule.ts'
+import { defineRule, reaches, reportedSource, setting } from '../rule.ts'
 
 const source = 'JGJ 215-2010, GB/T 26557-2021: no use when the wind at the top exceeds 20 m/s'
 
@@ -7,6 +7,7 @@ export const hoistWind = defineRule({
   name: 'wind',
   kinds: ['hoist'],
   version: 1,
+  reports: { slugs: ['wind_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '大风', en: 'Wind' },
   predicate: { zh: '顶部风速达到 20 m/s 应停止使用。', en: 'From 20 m/s at the top the hoist must not be used.' },
   settings: {

@@ -1,5 +1,5 @@
 import type { EquipmentOf } from '@lifeline/contracts'
-import { defineRule, type SettingValues, setting, type Verdict } from '../rule.ts'
+import { defineRule, reportedSource, type SettingValues, setting, type Verdict } from '../rule.ts'
 import { type CraneParts, craneParts, nearest } from './crane-geometry.ts'
 import type { CranePose } from './crane-pose.ts'
 
@@ -10,7 +10,7 @@ export const collision = defineRule({
   name: 'collision',
   kinds: ['tower-crane'],
   version: 1,
-  clock: 'log',
+  reports: { slugs: ['collision_alarm'], severity: 'critical', lifeSafety: true, source: reportedSource },
   title: { zh: '群塔碰撞', en: 'Collision course' },
   predicate: {
     zh: '按实测回转、变幅、起升速度外推，两塔机的起重臂、塔身、吊钩绳之间的空间距离将在 15 秒（预警）、10 秒（报警）、5 秒（危急）内小于安全距离。双方均静止时不新报。',
@@ -23,6 +23,8 @@ export const collision = defineRule({
     criticalSeconds: setting(5, 's', source, 'V code', 'higher'),
     holdSeconds: setting(1, 's', 'one noisy angle is no course; not waited for within the critical time', 'design'),
   },
+  // A frame alone shows none; but the crane's own anti-collision device may say so.
+  bind: () => () => false,
 })
 
 export type CollisionSettings = SettingValues<(typeof collision)['settings']>

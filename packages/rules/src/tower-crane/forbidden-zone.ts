@@ -1,4 +1,4 @@
-import { defineRule, setting } from '../rule.ts'
+import { defineRule, reportedSource, setting } from '../rule.ts'
 import { enters, inside, underJib } from './plan.ts'
 
 const source = 'the zone as registered for this crane (GB 5144-2006 10; site plan)'
@@ -8,6 +8,7 @@ export const forbiddenZone = defineRule({
   name: 'forbidden_zone',
   kinds: ['tower-crane'],
   version: 1,
+  reports: { slugs: ['zone_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '进入禁区', en: 'Forbidden zone' },
   predicate: {
     zh: '平面上起重臂进入禁区预警，吊钩（吊物）进入禁区报警。停用状态（自由回转）不判定。',

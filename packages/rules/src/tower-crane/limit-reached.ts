@@ -1,4 +1,4 @@
-import { defineRule, exceeds, setting } from '../rule.ts'
+import { defineRule, exceeds, reportedSource, setting } from '../rule.ts'
 
 const hookSource = 'GB 5144-2006 6.3: the hook stops at least 0.8 m under the jib'
 const trolleySource = 'GB 5144-2006 6.3: the trolley stops at least 0.2 m before its end'
@@ -8,6 +8,12 @@ export const limitReached = defineRule({
   name: 'limit_reached',
   kinds: ['tower-crane'],
   version: 1,
+  reports: {
+    slugs: ['height_alarm', 'radius_max_alarm', 'radius_min_alarm'],
+    severity: 'warning',
+    lifeSafety: false,
+    source: reportedSource,
+  },
   title: { zh: '到达限位', en: 'Limit reached' },
   predicate: {
     zh: '吊钩距起重臂小于 0.8 m（高度限位），或小车距臂端小于 0.2 m（幅度限位）。',

@@ -1,4 +1,4 @@
-import { defineRule, reaches, setting } from '../rule.ts'
+import { defineRule, reaches, reportedSource, setting } from '../rule.ts'
 import { capacityAt } from './load-chart.ts'
 
 const source = 'JGJ 332-2014: control outputs at 80, 90 and 100 % of rated moment'
@@ -8,6 +8,7 @@ export const moment = defineRule({
   name: 'moment',
   kinds: ['tower-crane'],
   version: 1,
+  reports: { slugs: ['moment_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '起重力矩', en: 'Load moment' },
   predicate: {
     zh: '起重量与该幅度、倍率下允许起重量之比达到 80 % 提示、90 % 预警、100 % 报警；幅度超出载荷表时允许起重量为 0。',

@@ -1,4 +1,4 @@
-import { defineRule, reaches, setting } from '../rule.ts'
+import { defineRule, reaches, reportedSource, setting } from '../rule.ts'
 
 const source = 'JGJ 332-2014: control outputs at 90 and 100 % of maximum load'
 
@@ -7,6 +7,7 @@ export const craneOverload = defineRule({
   name: 'overload',
   kinds: ['tower-crane'],
   version: 1,
+  reports: { slugs: ['overload_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '超载', en: 'Overload' },
   predicate: {
     zh: '起重量达到最大起重量的 90 % 预警、100 % 报警。',

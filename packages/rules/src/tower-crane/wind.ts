@@ -1,4 +1,4 @@
-import { defineRule, exceeds, reaches, setting } from '../rule.ts'
+import { defineRule, exceeds, reaches, reportedSource, setting } from '../rule.ts'
 
 const erectingSource = 'GB 55034-2022 3.4.7: no installing, dismantling or jacking above 9.0 m/s'
 const warningSource = 'JGJ 276-2012 3.0.12: wind of force 6 (10.8 m/s)'
@@ -10,6 +10,7 @@ export const craneWind = defineRule({
   name: 'wind',
   kinds: ['tower-crane'],
   version: 1,
+  reports: { slugs: ['wind_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '大风', en: 'Wind' },
   predicate: {
     zh: '作业状态：风速达到 10.8 m/s 预警、12.0 m/s 应停止作业；安装、拆卸、顶升状态：超过 9.0 m/s 应停止；制造商规定值更低时以其为准。停用状态不判定。',

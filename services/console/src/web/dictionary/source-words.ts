@@ -148,4 +148,8 @@ export const sourceWords = Object.fromEntries([
     '璧山府办发〔2020〕26号三（二）2：未经检验不得使用（GB 45067-2024 5.6）',
   ),
   said('JGJ 215-2010 4.1.7: the safety device is calibrated every year', 'JGJ 215-2010 4.1.7：防坠安全器每年标定'),
+  said('controller code 4 (GB/T 24476-2017 clause 11)', '控制器代码 4（GB/T 24476-2017 第 11 章）'),
+  said('the controller or terminal reports 开门走车 by its own code', '控制器或终端自报开门走车'),
+  said('the controller or terminal reports 超速 by its own code', '控制器或终端自报超速'),
+  said('the machine’s own limiter or monitor reports it', '设备自身的限制器或监控系统报警'),
 ]) as Words
