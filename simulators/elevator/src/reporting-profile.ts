@@ -5,7 +5,8 @@ import type { ReportingProfile } from '@lifeline/simulator-physics'
  * How a lift of these parameters reports: usual parts of monitoring boxes, and how they err. Where no data sheet is
  * named the figure is our estimate of a part in daily use.
  */
-export function elevatorReporting({ ratedLoad }: EquipmentOf<'elevator'>['parameters']): ReportingProfile {
+export function elevatorReporting(parameters: EquipmentOf<'elevator'>['parameters']): ReportingProfile {
+  const { ratedLoad, travel, floors } = parameters
   return {
     gauges: {
       // Absolute encoders resolve 1 mm; what the tape or rope under them stretches wanders by a centimetre.
@@ -37,7 +38,8 @@ export function elevatorReporting({ ratedLoad }: EquipmentOf<'elevator'>['parame
       outageSeconds: 12,
       buffered: 0.5,
     },
-    stuck: { field: 'position', by: 1 },
+    // Wrong by some storeys: less is no more than a slipping rope.
+    stuck: { field: 'position', by: Math.min(travel / 2, (2.5 * travel) / (floors - 1)) },
     implausible: { field: 'position', value: 9_999 },
   }
 }

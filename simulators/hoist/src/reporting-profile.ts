@@ -39,7 +39,7 @@ export function hoistReporting({ ratedLoad }: EquipmentOf<'hoist'>['parameters']
       outageSeconds: 15,
       buffered: 0.5,
     },
-    stuck: { field: 'height', by: 1 },
+    stuck: { field: 'height', by: 7 },
     implausible: { field: 'windSpeed', value: 999 },
   }
 }

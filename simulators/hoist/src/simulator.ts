@@ -229,6 +229,7 @@ class HoistMachine implements Hoist {
 
   #firstOfNextJob(): Step {
     this.#injected = this.#ordered
+    this.#faultSince = undefined
     this.#ordered = undefined
     const job = this.#demand.next()
     const [first, ...others] =

@@ -200,6 +200,7 @@ class TowerCraneMachine implements TowerCrane {
     const order = this.#ordered
     this.#ordered = undefined
     this.#injected = order
+    this.#faultSince = undefined
     const [first, ...others] =
       order === undefined
         ? workCycle(this.#demand.next(), this.#limits.hookHeight[1])

@@ -14,6 +14,8 @@ export interface BenchFault {
   readonly also: readonly RuleName[]
   /** How long it lasts once it is there, s, unless it ends by itself. */
   readonly lasts: number
+  /** The setting after which it is an incident, s, where that is what it is measured against. */
+  readonly setting?: number
 }
 
 const fault = (
@@ -35,8 +37,8 @@ const stranded: readonly RuleName[] = ['entrapment', 'stop_outside_door_zone']
 
 export const benchFaults: Readonly<Record<Kind, readonly BenchFault[]>> = {
   elevator: [
-    fault('entrapment', 120, ['entrapment', 'alarm_button'], ['stop_outside_door_zone']),
-    fault('shut_in', 120, ['entrapment', 'alarm_button']),
+    { ...fault('entrapment', 120, ['entrapment', 'alarm_button'], ['stop_outside_door_zone']), setting: 30 },
+    { ...fault('shut_in', 120, ['entrapment', 'alarm_button']), setting: 40 },
     fault('overload', 60),
     fault('overspeed', 60),
     fault('moving_with_door_open', 60, ['moving_with_door_open'], ['safety_chain_open']),
@@ -76,7 +78,7 @@ export const benchFaults: Readonly<Record<Kind, readonly BenchFault[]>> = {
     fault('overtravel_top', 60, ['overtravel_top'], ['entrapment']),
     fault('overtravel_bottom', 60, ['overtravel_bottom'], ['entrapment']),
     fault('safety_device_tripped', 60, ['safety_device_tripped'], ['overspeed', 'entrapment']),
-    fault('entrapment', 120),
+    { ...fault('entrapment', 120), setting: 30 },
     fault('power_loss', 60, ['power_loss'], ['entrapment']),
     fault('sensor_stuck', 900),
     ...ofMasts,

@@ -71,7 +71,10 @@ export class InjectedFault {
       if (told === undefined) return true
       score.found++
       score.repeats += told.times - 1
-      score.delays.push(Math.max(0, told.at - since) / 1000)
+      const delay = Math.max(0, told.at - since) / 1000
+      score.delays.push(delay)
+      if (this.fault.setting !== undefined && rule === 'entrapment')
+        score.beyondSetting.push(delay - this.fault.setting)
       return false
     })
   }

@@ -89,7 +89,9 @@ export class PlainRules {
     if (rule === 'clock_skew') return Math.abs(this.#now - frame.time) > 60_000 && simply(0)
     if (rule === 'collision') return this.#collides(device)
     const { previous } = device
-    return judge?.(frame, { active: {}, previous, holding: false, opened: false, memory, logNow: this.#now })
+    // Rates are between a frame and the one before, whatever else the rules know of.
+    const alone = { active: {}, previous, base: previous, holding: false, opened: false, memory, logNow: this.#now }
+    return judge?.(frame, alone)
   }
 
   #collides(device: PlainDevice): Verdict {

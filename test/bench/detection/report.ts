@@ -20,10 +20,15 @@ const header = [
 const percent = ({ faults, found }: Score): string =>
   faults === 0 ? '-' : found === faults ? '100 %' : `${((100 * found) / faults).toFixed(1)} %`
 const seconds = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(1))
-const nothing: Score = { faults: 0, found: 0, falseAlarms: 0, falseLifeSafety: 0, repeats: 0, delays: [] }
-
-/** Settings after which an entrapment must be told, s: outside the door zone, at a landing. */
-const entrapmentSeconds = { outside: 30, atLevel: 40 }
+const nothing: Score = {
+  faults: 0,
+  found: 0,
+  falseAlarms: 0,
+  falseLifeSafety: 0,
+  repeats: 0,
+  delays: [],
+  beyondSetting: [],
+}
 
 /** A table per kind and rule, and a last line with what the issue asks. */
 export function report(engine: Scores, plain: Scores, deviceDays: number): string {
@@ -46,12 +51,12 @@ export function report(engine: Scores, plain: Scores, deviceDays: number): strin
   })
   const [ours, theirs] = [total(engine), total(plain)]
   const fewer = ours.falseAlarms === 0 ? '-' : (theirs.falseAlarms / ours.falseAlarms).toFixed(1)
-  const trapped = engine['elevator/entrapment']?.delays ?? []
+  const trapped = ['elevator', 'hoist'].flatMap((kind) => engine[`${kind}/entrapment`]?.beyondSetting ?? [])
   const summary = [
     `recall ${percent(ours)} of ${ours.faults} (plain ${percent(theirs)})`,
     `false life-safety incidents ${ours.falseLifeSafety} (${((10_000 * ours.falseLifeSafety) / deviceDays).toFixed(2)} per 10,000 device-days; plain ${theirs.falseLifeSafety})`,
     `false alarms ${ours.falseAlarms}, plain ${theirs.falseAlarms}: ${fewer} times fewer`,
-    `entrapment told p50 ${seconds(quantile(trapped, 0.5))} s, p95 ${seconds(quantile(trapped, 0.95))} s, at most ${seconds(quantile(trapped, 1))} s (settings ${entrapmentSeconds.outside} and ${entrapmentSeconds.atLevel} s)`,
+    `entrapment told after its setting and p50 ${seconds(quantile(trapped, 0.5))} s, p95 ${seconds(quantile(trapped, 0.95))} s, at most ${seconds(quantile(trapped, 1))} s`,
   ]
   return `${[line(header), ...rows].join('\n')}\n${summary.join(' · ')}\n`
 }

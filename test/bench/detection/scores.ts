@@ -22,6 +22,8 @@ export interface Score {
   repeats: number
   /** From the fault's first moment to when it was told, s; 0 where a precursor was told before. */
   delays: number[]
+  /** The same beyond the setting after which it is an incident, s. */
+  beyondSetting: number[]
 }
 
 /** By `kind/rule`. */
@@ -29,7 +31,7 @@ export type Scores = Record<string, Score>
 
 export const scoreOf = (scores: Scores, kind: Kind, rule: RuleName): Score => {
   const key = `${kind}/${rule}`
-  scores[key] ??= { faults: 0, found: 0, falseAlarms: 0, falseLifeSafety: 0, repeats: 0, delays: [] }
+  scores[key] ??= { faults: 0, found: 0, falseAlarms: 0, falseLifeSafety: 0, repeats: 0, delays: [], beyondSetting: [] }
   return scores[key]
 }
 
@@ -43,6 +45,7 @@ export function addScores(sum: Scores, more: Scores): void {
     total.falseLifeSafety += score.falseLifeSafety
     total.repeats += score.repeats
     total.delays.push(...score.delays)
+    total.beyondSetting.push(...score.beyondSetting)
   }
 }
 
