@@ -90,8 +90,9 @@ export class PlainRules {
     if (rule === 'collision') return this.#collides(device)
     const { previous } = device
     // Rates are between a frame and the one before, whatever else the rules know of.
-    const alone = { active: {}, previous, base: previous, holding: false, opened: false, memory, logNow: this.#now }
-    return judge?.(frame, alone)
+    const alone = { active: {}, previous, base: previous, holding: false, opened: false, logNow: this.#now }
+    // What an entrapment remembers is who is in the car; what others do is what they compare with.
+    return judge?.(frame, { ...alone, memory: rule === 'entrapment' ? {} : memory })
   }
 
   #collides(device: PlainDevice): Verdict {

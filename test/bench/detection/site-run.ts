@@ -39,6 +39,8 @@ export class SiteRun {
   readonly #injected = new Map<BenchDevice, InjectedFault>()
   readonly #outages = new Map<BenchDevice, { readonly since: number; readonly until: number }>()
   readonly #recent = new Map<string, FrameRecord[]>()
+  /** The engine's false alarms, and whether they were told as a danger to life. */
+  readonly #false = new Map<string, boolean>()
   #pending: Pending[] = []
   #nextArrival = Number.POSITIVE_INFINITY
 
@@ -150,15 +152,17 @@ export class SiteRun {
     const score = scoreOf(this.result[by], told.kind, told.rule)
     score.falseAlarms++
     if (told.lifeSafety) score.falseLifeSafety++
+    if (event !== undefined) this.#false.set(event.data.incidentId, told.lifeSafety)
     if (event !== undefined) this.#trace(`FALSE ${JSON.stringify(event.data)}`, told.deviceId)
   }
 
   /** A false alarm that becomes one of danger to life later. */
   #endangers(event: IncidentEvent): void {
-    const told = toldBy(event)
-    if (this.#isTrue('engine', told)) return
-    scoreOf(this.result.engine, told.kind, told.rule).falseLifeSafety++
-    this.#trace(`FALSE, now life safety ${JSON.stringify(event.data)}`, told.deviceId)
+    if (this.#false.get(event.data.incidentId) !== false) return
+    this.#false.set(event.data.incidentId, true)
+    const { kind, rule, deviceId } = event.data
+    scoreOf(this.result.engine, kind, rule).falseLifeSafety++
+    this.#trace(`FALSE, now life safety ${JSON.stringify(event.data)}`, deviceId)
   }
 
   #isTrue(by: 'engine' | 'plain', told: ToldIncident): boolean {
