@@ -63,7 +63,7 @@ export class CollisionWatch {
 
 function posed({ state, rules }: WatchedCrane, otherId: string): PosedCrane | undefined {
   const { equipment, pose } = state
-  if (pose === null || equipment.kind !== 'tower-crane') return undefined
+  if (equipment.kind !== 'tower-crane') return undefined
   return {
     equipment: equipment satisfies EquipmentOf<'tower-crane'>,
     pose,

@@ -20,6 +20,8 @@ export interface DeviceClock {
 
 /** Beyond it a clock counts as wrong (domain.md §8, clock skew flag). */
 export const trustedLagMs = 60_000
+/** A step of a clock below this changes no wait that matters, ms. */
+const leastStepMs = 5_000
 /** The pace of unexpected frames is watched for so long at least, and watched anew after so long. */
 const paceWindowMs = 2_000
 const paceLimitMs = 30_000
@@ -57,6 +59,8 @@ export function arrive(clock: DeviceClock, time: number, receivedAt: number): Ar
   }
   if (trusted) {
     const jump = time - clock.lastTime - (receivedAt - clock.lastReceivedAt)
+    // No frame comes sooner after its time than it used to: the clock was put forward.
+    if (!clock.catchingUp && jump > leastStepMs && error < -leastStepMs) return setTo(clock, time, receivedAt, lag)
     if (!clock.catchingUp && Math.abs(jump) > trustedLagMs && Math.abs(error) > trustedLagMs) {
       // Live before and live now, so the time between did not pass: the clock was put right.
       return setTo(clock, time, receivedAt, lag)

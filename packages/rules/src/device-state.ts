@@ -1,4 +1,4 @@
-import type { Equipment, Frame } from '@lifeline/contracts'
+import type { Equipment, Frame, LoggedEvent } from '@lifeline/contracts'
 import { type DeviceClock, newDeviceClock } from './device-clock.ts'
 import type { Episode } from './episode.ts'
 import { type FrameSequence, newFrameSequence } from './frame-sequence.ts'
@@ -16,9 +16,15 @@ export interface DeviceState {
   active: Record<string, number>
   /** By key of the bound rule. */
   episodes: Record<string, Episode>
+  /** When each rule's last incident opened, true time, by key of the bound rule. */
+  openings: Record<string, number>
   /** What rules remember, by rule name. */
   memory: Record<string, Memory>
   sequence: FrameSequence
+  /** A frame before that, at least a second old: what is derived from two frames needs time between them. */
+  base: Frame | null
+  /** Events older than the newest frame, while it is not clear whether they are history. */
+  asideEvents: LoggedEvent[] | null
   /** Frames older than the newest, while it is not clear whether they are late or the clock was set back. */
   aside: Frame[] | null
   /** Outages that a backlog may still fill. */
@@ -39,8 +45,11 @@ export const newDeviceState = (equipment: Equipment, listeningMs: number): Devic
   equipment,
   clock: newDeviceClock(),
   frame: null,
+  base: null,
+  asideEvents: null,
   active: {},
   episodes: {},
+  openings: {},
   memory: {},
   sequence: newFrameSequence(),
   aside: null,
@@ -68,11 +77,13 @@ export function shiftTimes(state: DeviceState, shift: number, onLogClock: (key: 
     for (const name in memory) if (name.endsWith('At')) memory[name] = (memory[name] as number) + shift
   }
   if (state.frame !== null) state.frame = { ...state.frame, time: state.frame.time + shift }
+  if (state.base !== null) state.base = { ...state.base, time: state.base.time + shift }
   state.gaps = []
   for (const key in state.episodes) {
     const episode = state.episodes[key] as Episode
     if (onLogClock(key)) continue
     episode.since += shift
+    episode.seenAt += shift
     if (episode.endedAt !== null) episode.endedAt += shift
     if (episode.opened === null) continue
     episode.opened.at += shift

@@ -9,6 +9,14 @@ import { parentOf, type SharedCauses } from './shared-cause.ts'
 /** Over longer ago than this when first told, an incident is history: recorded, but it pages nobody. */
 const lateMs = 120_000
 
+/** No two episodes of a rule on a device open at the same moment, whatever its clock does. */
+function nextOpening(state: DeviceState, key: string, at: number): number {
+  const last = state.openings[key]
+  const openedAt = last !== undefined && Math.abs(last - at) < 1 ? last + 1 : at
+  state.openings[key] = openedAt
+  return openedAt
+}
+
 /** Keeps the devices' episodes and tells what becomes of them. */
 export class EpisodeBook {
   /** The log's time, ms. */
@@ -47,9 +55,9 @@ export class EpisodeBook {
     const { opened } = episode
     if (change === undefined || opened === null) return
     if (change === 'opened') {
-      opened.incidentId = incidentIdOf(state, bound, opened.at)
-      const openedAt = inTrueTime(state, bound.key, opened.at)
-      const parentId = parentOf(this.causes, bound.rule.name, state, opened.incidentId, openedAt)
+      opened.trueAt = nextOpening(state, bound.key, inTrueTime(state, bound.key, opened.at))
+      opened.incidentId = incidentIdOf(state, bound.key, opened.trueAt)
+      const parentId = parentOf(this.causes, bound.rule.name, state, opened.incidentId, opened.trueAt)
       if (parentId !== undefined) opened.parentId = parentId
     }
     const heldBack = state.clock.catchingUp && !onLogClock(bound.key)

@@ -5,6 +5,8 @@ import type { Finding, Verdict } from './rule.ts'
 export interface Episode {
   /** The condition began. */
   since: number
+  /** It was seen to hold last. */
+  seenAt: number
   /** What was found last. */
   finding: Finding
   /** What came last does not tell whether it still holds: until something does, it cannot become an incident. */
@@ -27,11 +29,17 @@ export interface OpenedEpisode {
   /** Revisions told so far; 0 while it is held back because the device is catching up. */
   revision: number
   incidentId: string
+  /** `at` in true time as it was known then: it does not move with the clock's estimate. */
+  trueAt: number
   /** The incident of a shared cause that it belongs to. */
   parentId?: string
   /** It was over for long when it was first told. */
   late: boolean
 }
+
+/** Waits up to this long are for noise; longer ones for what may still pass. */
+const briefHoldMs = 5_000
+const leastSeenMs = 2_000
 
 /** What became of an episode. */
 export type Change = 'opened' | 'updated' | 'cleared'
@@ -52,8 +60,10 @@ export function judge(episode: Episode | undefined, verdict: Verdict, now: numbe
     episode.endedAt ??= now
     return episode
   }
-  if (episode === undefined) return { since: now, finding: verdict, blind: false, endedAt: null, opened: null }
+  if (episode === undefined)
+    return { since: now, seenAt: now, finding: verdict, blind: false, endedAt: null, opened: null }
   episode.finding = verdict
+  episode.seenAt = now
   episode.blind = false
   episode.endedAt = null
   return episode
@@ -66,7 +76,9 @@ export function judge(episode: Episode | undefined, verdict: Verdict, now: numbe
 export function pass(episode: Episode, now: number, rejoinMs: number, seen: boolean): Change | undefined {
   const { opened, finding, endedAt } = episode
   if (opened === null) {
-    if (!seen && (episode.blind || now - episode.since < finding.holdMs + graceMs)) return undefined
+    if (!seen && (episode.blind || tooLittleSeen(episode) || now - episode.since < finding.holdMs + graceMs)) {
+      return undefined
+    }
     if (now - episode.since < finding.holdMs) return undefined
     episode.opened = {
       at: episode.since + finding.holdMs,
@@ -77,6 +89,7 @@ export function pass(episode: Episode, now: number, rejoinMs: number, seen: bool
       milderSince: null,
       revision: 0,
       incidentId: '',
+      trueAt: 0,
       late: false,
     }
     return 'opened'
@@ -84,6 +97,10 @@ export function pass(episode: Episode, now: number, rejoinMs: number, seen: bool
   if (endedAt !== null) return now - endedAt >= rejoinMs ? 'cleared' : undefined
   return severityMoves(opened, finding, now, rejoinMs) ? 'updated' : undefined
 }
+
+/** A long wait does not run out in silence on the word of a moment: what was seen must itself have lasted. */
+const tooLittleSeen = ({ finding, since, seenAt }: Episode): boolean =>
+  finding.holdMs > briefHoldMs && seenAt - since < leastSeenMs
 
 function severityMoves(opened: OpenedEpisode, finding: Finding, now: number, rejoinMs: number): boolean {
   const change = rank(finding.severity) - rank(opened.severity)

@@ -8,6 +8,9 @@ import type { EpisodeBook } from './episode-book.ts'
 import { reportedFinding, saysSomething } from './reported-condition.ts'
 import type { Circumstances, Memory, Verdict } from './rule.ts'
 
+/** Age at which a frame is one to derive rates from, ms. */
+const baseMs = 1_000
+
 /** For rules that remember nothing. */
 const noMemory: Memory = Object.freeze({})
 
@@ -20,6 +23,7 @@ export class FrameJudge {
   readonly #circumstances: Changing<Circumstances> = {
     active: {},
     previous: null,
+    base: null,
     holding: false,
     opened: false,
     memory: noMemory,
@@ -49,6 +53,8 @@ export class FrameJudge {
       if (verdict || state.episodes.sensor_stuck !== undefined) this.#book.judge(state, rules.stuck, verdict, time)
       if (verdict) frame = withoutFields(frame, [String(verdict.measured.field)])
     }
+    const { base, frame: previous } = state
+    if (previous !== null && (base === null || time - base.time >= 2 * baseMs)) state.base = previous
     this.judge(state, rules, frame, time)
     state.frame = frame
   }
@@ -99,6 +105,7 @@ export class FrameJudge {
     const circumstances = this.#circumstances
     circumstances.active = state.active
     circumstances.previous = state.frame
+    circumstances.base = state.base
     circumstances.logNow = this.#book.logNow
     circumstances.holding = episode !== undefined && episode.endedAt === null
     circumstances.opened = circumstances.holding && episode?.opened !== null

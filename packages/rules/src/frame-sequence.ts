@@ -22,7 +22,8 @@ export function mustWait(sequence: FrameSequence, record: FrameRecord): boolean 
   const { seq } = record.frame
   if (seq === undefined) return false
   const missing = seq - sequence.last - 1
-  if (sequence.counts && missing > 0 && missing <= mostMissing) {
+  const furthest = sequence.held?.at(-1)?.frame.seq ?? sequence.last
+  if (sequence.counts && missing > 0 && seq - furthest - 1 <= mostMissing) {
     sequence.held ??= []
     const at = sequence.held.findIndex(({ frame }) => (frame.seq as number) >= seq)
     if (at === -1) sequence.held.push(record)

@@ -25,10 +25,8 @@ export interface IncidentFacts {
  * The id of an episode: device, rule and the true time it opened. A pure function of the log, so that a replay gives
  * the same one; two episodes of a rule on a device never open in the same millisecond.
  */
-export function incidentIdOf(state: DeviceState, { key }: BoundRule, openedAt: number): string {
-  const name = key.replace(':', '.')
-  return `${state.equipment.deviceId}.${name}.${inTrueTime(state, key, openedAt).toString(36)}`
-}
+export const incidentIdOf = ({ equipment }: DeviceState, key: string, openedAt: number): string =>
+  `${equipment.deviceId}.${key.replace(':', '.')}.${openedAt.toString(36)}`
 
 /** A time of a rule's episode in true time, whole ms. */
 export function inTrueTime(state: DeviceState, key: string, time: number): number {
@@ -65,8 +63,9 @@ export function incidentEvent(
       severity: episode.severity,
       lifeSafety: episode.lifeSafety,
       confidence: episode.confidence,
-      openedAt: inTrueTime(state, key, episode.at),
-      ...(clearedAt === undefined ? {} : { clearedAt: inTrueTime(state, key, clearedAt) }),
+      openedAt: episode.trueAt,
+      // Ticks may have opened it before the frame came that ended it earlier.
+      ...(clearedAt === undefined ? {} : { clearedAt: Math.max(inTrueTime(state, key, clearedAt), episode.trueAt) }),
       late: episode.late,
       measured: finding.measured,
       limit: finding.limit,

@@ -85,6 +85,35 @@ test('a person who is stuck after the clock was set back is found in time', () =
   }
 })
 
+test('two episodes at the same device time, since its clock was set back between, are two incidents', () => {
+  const quiet = { ...riding, alarmButton: false }
+  const pressed = { ...riding, alarmButton: true }
+  const log = new LogBuilder(lift).frames(1, 100, quiet).frame(100, pressed).frames(101, 116, quiet)
+  const told = log.frames(116, 130, quiet, -30_000).frame(130, pressed, -30_000).frames(131, 150, quiet, -30_000)
+  const opened = told.incidents().filter(({ type, data }) => type === 'incident.opened' && data.rule === 'alarm_button')
+  expect(new Set(opened.map(({ data }) => data.incidentId)).size).toBe(2)
+})
+
+test('a clock that is put forward during a stop makes no wait shorter', () => {
+  const level = { ...stuck, inDoorZone: true }
+  const log = new LogBuilder(lift).frames(1, 20, open).frame(20, level).frames(21, 22, level, 45_000)
+  expect(log.frames(22, 60, riding, 45_000).told('entrapment')).toEqual([])
+})
+
+test('nothing ends before it began, though the frame that ended it came late', () => {
+  const log = new LogBuilder(lift)
+  for (let batch = 0; batch < 4; batch++) {
+    for (let i = 0; i < 15; i++) {
+      const second = batch * 15 + i
+      const at = batch * 15 + 15 + i / 100
+      log.frame(at, { ...riding, load: second === 29 ? 1_300 : 300 }, (second - at) * 1000)
+    }
+  }
+  for (const { data } of log.ticks(90).incidents()) {
+    if (data.clearedAt !== undefined) expect(data.clearedAt).toBeGreaterThanOrEqual(data.openedAt)
+  }
+})
+
 test('a field that is left out is unknown: no wait goes on without it', () => {
   expect(log().frame(1, stuck).frames(2, 60, { speed: 0 }).told()).toEqual([])
   expect(

@@ -4,6 +4,7 @@ import type {
   Frame,
   FrameRecord,
   IncidentEvent,
+  LoggedEvent,
   LogRecord,
   Presence,
   StatusRecord,
@@ -49,7 +50,7 @@ interface Device {
   rules: BoundRules
 }
 
-const stateVersion = 2
+const stateVersion = 3
 
 /**
  * One partition's incidents as a fold over its log: the same records give the same incidents, byte for byte. Time is
@@ -195,6 +196,7 @@ export class PartitionFold {
     if (arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
     else noteGap(state.gaps, lastTime, frame.time, state.equipment.reportInterval)
     state.aside = null
+    if (state.asideEvents !== null) this.#judgeHistory(state, rules, receivedAt)
     this.#judge.take(state, rules, frame)
     if (clock.catchingUp) return
     if (state.equipment.kind === 'tower-crane') this.#collisions.take(state, state.frame as TowerCraneFrame)
@@ -217,6 +219,8 @@ export class PartitionFold {
     shiftTimes(state, shift, onLogClock)
     state.backlog = null
     for (const frame of state.aside ?? []) this.#judge.take(state, rules, frame)
+    for (const event of state.asideEvents ?? []) this.#judgeEvent(state, rules, event)
+    state.asideEvents = null
   }
 
   /** The state in which a backlog is judged that comes beside live frames; undefined for what it has already had. */
@@ -234,23 +238,42 @@ export class PartitionFold {
     if (device === undefined) return
     const { state, rules } = device
     this.#heard(state, receivedAt)
-    const { code, active, time } = event
-    const wasCatchingUp = state.clock.catchingUp
-    const arrival = arrive(state.clock, time, receivedAt)
-    if (arrival.take && arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
-    const past = !arrival.take && state.gaps.some(([from, to]) => time > from && time < to)
-    // An event that comes after newer frames still counts: it is told once, and waiting for it would miss an alarm.
-    const place = past ? this.#backlog(state, time, receivedAt) : state
-    if (place === undefined) return
-    if (active && code.startsWith('mode_')) {
-      for (const mode in place.active) if (mode.startsWith('mode_')) delete place.active[mode]
+    const { catchingUp, lastTime } = state.clock
+    const arrival = arrive(state.clock, event.time, receivedAt)
+    if (!arrival.take && lastTime - event.time >= lateMs) {
+      // History, or the first word after the clock was set back: the next frames tell.
+      state.asideEvents ??= []
+      state.asideEvents.push(event)
+      return
     }
-    if (active) place.active[code] ??= time
-    else delete place.active[code]
-    const now = place.clock.lastTime
+    if (arrival.take && arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
+    else if (arrival.take) noteGap(state.gaps, lastTime, event.time, state.equipment.reportInterval)
+    this.#judgeEvent(state, rules, event)
+    if (catchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, state.clock.lastTime)
+  }
+
+  /** Takes what the controller says into a device's state, and asks the rules. */
+  #judgeEvent(state: DeviceState, rules: BoundRules, { code, active, time }: LoggedEvent): void {
+    const ended = active ? [] : [code]
+    if (active && code.startsWith('mode_')) {
+      for (const mode in state.active) if (mode.startsWith('mode_') && mode !== code) ended.push(mode)
+    }
+    for (const one of ended) delete state.active[one]
+    if (active) state.active[code] ??= time
+    const now = state.clock.lastTime
     // Between two frames the rules know what the frame before said.
-    this.#judge.judge(place, rules, place.frame ?? { time: now }, now, active ? undefined : code)
-    if (wasCatchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, now)
+    for (const one of ended.length > 0 ? ended : [undefined]) {
+      this.#judge.judge(state, rules, state.frame ?? { time: now }, now, one)
+    }
+  }
+
+  /** Events that turned out to be history are judged with the backlog; what they leave active is so still. */
+  #judgeHistory(state: DeviceState, rules: BoundRules, receivedAt: number): void {
+    for (const event of state.asideEvents ?? []) {
+      const backlog = this.#backlog(state, Math.max(event.time, state.backlog?.clock.lastTime ?? 0), receivedAt)
+      if (backlog !== undefined) this.#judgeEvent(backlog, rules, event)
+    }
+    state.asideEvents = null
   }
 
   #status({ deviceId, status, receivedAt }: StatusRecord): void {
@@ -267,6 +290,11 @@ export class PartitionFold {
       const { state, rules } = device
       if (state.sequence.held !== null) this.#judgeHeld(device)
       this.#judgeSilence(state, rules)
+      if (state.asideEvents !== null && logNow - state.clock.lastReceivedAt >= backlogIdleMs) {
+        // Nothing has come since: whatever its clock says, what it said must not be lost.
+        for (const event of state.asideEvents) this.#judgeEvent(state, rules, event)
+        state.asideEvents = null
+      }
       if (state.backlog !== null && logNow - state.backlog.clock.lastReceivedAt >= backlogIdleMs) {
         this.#endBacklog(state, state.backlog, rules)
       }
@@ -302,12 +330,19 @@ export class PartitionFold {
   #endBacklog(state: DeviceState, backlog: DeviceState, rules: BoundRules): void {
     state.backlog = null
     const { lastTime } = backlog.clock
+    for (const code in backlog.active) {
+      if (state.active[code] !== undefined) continue
+      state.active[code] = backlog.active[code] as number
+      this.#judge.judge(state, rules, state.frame ?? { time: lastTime }, state.clock.lastTime)
+    }
     for (const key in backlog.episodes) {
       const episode = backlog.episodes[key] as Episode
       if (episode.endedAt !== null) continue
       const live = state.episodes[key]
       // It went on in the live frames: that is one episode, and theirs.
-      if (live !== undefined && live.since - lastTime <= backlogIdleMs) delete backlog.episodes[key]
+      const { reported } = episode.finding
+      const lasts = reported !== undefined && backlog.active[reported] !== undefined
+      if (lasts || (live !== undefined && live.since - lastTime <= backlogIdleMs)) delete backlog.episodes[key]
       else episode.endedAt = lastTime
     }
     this.#book.tellHeldBack(backlog, rules, lastTime)

@@ -8,7 +8,7 @@ test('what a lift’s terminal reports by its own code is believed at once, and 
     new LogBuilder(lift)
       .frames(1, 5, { ...riding, faults: [] })
       .frames(5, 8, { ...riding, faults: [code] })
-      .frames(8, 20, { ...riding, faults: [] })
+      .frames(8, 80, { ...riding, faults: [] })
       .told()
   for (const [code, rule, severity] of [
     ['moving_with_door_open', 'moving_with_door_open', 'critical'],

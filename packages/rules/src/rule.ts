@@ -47,6 +47,8 @@ export interface Circumstances {
   readonly active: Readonly<Record<string, number>>
   /** The frame before, without implausible and stuck values. */
   readonly previous: Frame | null
+  /** A frame at least a second older, where there is one. */
+  readonly base: Frame | null
   /** The condition held at the last judgement. */
   readonly holding: boolean
   /** It has lasted long enough to be an incident, and that has not ended. */

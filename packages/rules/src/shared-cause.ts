@@ -41,7 +41,8 @@ export function parentOf(
   const key = causeKey(rule, equipment)
   if (key === undefined) return undefined
   const first = causes[key]
-  if (first !== undefined && Math.abs(openedAt - first.openedAt) <= togetherMs) return first.incidentId
+  const anothers = first !== undefined && first.deviceId !== equipment.deviceId
+  if (anothers && Math.abs(openedAt - first.openedAt) <= togetherMs) return first.incidentId
   causes[key] = { incidentId, deviceId: equipment.deviceId, openedAt }
   return undefined
 }

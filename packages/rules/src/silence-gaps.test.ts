@@ -55,3 +55,29 @@ test('the log says that a device was silent, whatever its backlog says later', (
   const log = after().backlog(1_002, 6, 999, riding).frames(1_003, 1_020, open)
   expect(log.told('offline').map((line) => line.split(' ')[0])).toEqual(['opened', 'cleared'])
 })
+
+test('events of the outage are history too: what began and ended in it is told as late, what still lasts as live', () => {
+  const log = () => new LogBuilder(lift).frames(1, 5, riding).frames(1_000, 1_002, open)
+  const past = (builder: LogBuilder, at: number, second: number, active: boolean) => {
+    const receivedAt = start + at * 1000
+    const event = { time: start + second * 1000, code: 'alarm_button', active }
+    builder
+      .ticks(at)
+      .records.push({ type: 'event', kind: 'elevator', deviceId: 'lift-1', siteId: 'site-1', receivedAt, event })
+    return builder
+  }
+  const over = past(past(log(), 1_002, 100, true), 1_002.1, 105, false).frames(1_003, 1_030, open)
+  expect(over.told('alarm_button')).toEqual([
+    'opened alarm_button major @100 late',
+    'cleared alarm_button major @105 late',
+  ])
+  const lasting = past(log(), 1_002, 990, true).frames(1_003, 1_030, open)
+  expect(lasting.told('alarm_button')).toHaveLength(1)
+  expect(lasting.told('alarm_button')[0]).not.toContain('late')
+})
+
+test('an event that overtakes a backlog does not hide what is in it', () => {
+  const log = new LogBuilder(lift).frames(1, 5, riding).event(1_000, 'mode_auto', true)
+  log.backlog(1_001, 100, 140, stuck).backlog(1_001.2, 140, 300, open).frames(1_003, 1_020, open)
+  expect(log.told('entrapment')).toHaveLength(2)
+})

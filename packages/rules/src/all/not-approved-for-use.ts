@@ -23,10 +23,10 @@ export const notApprovedForUse = defineRule({
   },
   bind: (equipment, { holdSeconds, calibrationDays }) => {
     const forbidden = prohibition(equipment, calibrationDays)
-    return (frame, { previous, logNow }) => {
+    return (frame, { base, logNow }) => {
       const reason = forbidden(logNow)
       if (reason === undefined) return false
-      const moves = inMotion(equipment.kind, frame, previous)
+      const moves = inMotion(equipment.kind, frame, base)
       if (moves !== true) return moves
       return {
         severity: 'major',

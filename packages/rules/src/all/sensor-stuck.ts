@@ -5,7 +5,9 @@ const source = 'a value that stays the same to the last digit through motion tha
 /** Below it a car stands and what its speed sensor shows is noise, m/s. */
 const standing = 0.1
 /** Frames further apart than this say nothing of what was between them, ms. */
-const maxGapMs = 15_000
+const maxGapMs = 20_000
+/** Frames further apart than this leave room for a whole ride between two rests, ms. */
+const watchedMs = 3_500
 
 /** 传感器卡死: a value does not follow the motion that another one shows. */
 export const sensorStuck = defineRule({
@@ -20,7 +22,7 @@ export const sensorStuck = defineRule({
   },
   settings: {
     distance: setting(4, 'm', source, 'design'),
-    people: setting(3, 'persons', source, 'design'),
+    people: setting(2, 'persons', source, 'design'),
     peopleSeconds: setting(
       10,
       's',
@@ -48,8 +50,9 @@ export const sensorStuck = defineRule({
       const elapsed = time - (memory.lastAt ?? Number.NEGATIVE_INFINITY)
       const anew = elapsed > maxGapMs
       const path = followLevel(memory, anew, elapsed, speed, level)
-      const error = followSpeed(memory, anew, time, speed, level)
+      const error = followSpeed(memory, elapsed > watchedMs, time, speed, level)
       memory.lastAt = time
+      if (speed !== undefined) memory.lastSpeed = speed
       if (level !== undefined && speed !== undefined) {
         // A speed that never varies and would have left the shaft is the one that is stuck.
         const varied = (memory.fastest ?? 0) - (memory.slowest ?? 0) > standing / 2
@@ -57,6 +60,8 @@ export const sensorStuck = defineRule({
         if (!varied && exceeds(path, longest)) return found('speed', speed, path, longest, 'm')
         if (exceeds(error, distance)) return found('speed', speed, error, distance, 'm')
       }
+      const passed = follow(memory, anew, 'unmoved', speed === undefined ? level : undefined, 'floorOfLevel', floor)
+      if (passed >= 2) return found(field, level as number, passed, 2, 'landing')
       const climbed = follow(memory, anew, 'floor', floor, 'levelOfFloor', level)
       if (exceeds(climbed, distance)) return found('floor', floor as number, climbed, distance, 'm')
       const changed = follow(memory, anew, 'load', load, 'peopleOfLoad', people)
@@ -85,7 +90,9 @@ function followLevel(
     memory.slowest = memory.fastest = speed
     return 0
   }
-  const way = Math.abs(speed) > standing ? (Math.abs(speed) * elapsedMs) / 1000 : 0
+  // As slow as the slower end of the stretch; a stretch that has a rest at one end tells nothing.
+  const slower = Math.min(Math.abs(speed), Math.abs(memory.lastSpeed ?? 0))
+  const way = slower > standing ? (slower * elapsedMs) / 1000 : 0
   memory.path = (memory.path ?? 0) + way
   memory.slowest = Math.min(memory.slowest ?? speed, speed)
   memory.fastest = Math.max(memory.fastest ?? speed, speed)

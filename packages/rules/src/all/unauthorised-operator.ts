@@ -20,12 +20,12 @@ export const unauthorisedOperator = defineRule({
   },
   bind: ({ kind, operators }, { holdSeconds }) => {
     const known = new Set(operators)
-    return (frame, { memory, previous }) => {
+    return (frame, { memory, base }) => {
       const { operator } = frame
       if (operator !== undefined) memory.reported = 1
       if (known.size === 0 || (operator !== undefined && known.has(operator))) return false
       if (operator === undefined && memory.reported === undefined) return undefined
-      const moves = inMotion(kind, frame, previous)
+      const moves = inMotion(kind, frame, base)
       if (moves !== true) return moves
       return {
         severity: 'major',

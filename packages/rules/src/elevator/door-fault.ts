@@ -4,6 +4,8 @@ import { handDriven } from './reported.ts'
 
 const loopSource = 'repeated opening and closing (province code 14 反复开关门); the number is ours'
 const codeSource = 'controller codes 2 and 3 (GB/T 24476-2017 clause 11)'
+/** Frames further apart than this leave room for a whole stop, ms. */
+const watchedMs = 5_000
 const slowSource = 'a door takes a few seconds; one that is under way for so long does not arrive'
 
 /** 门故障: the door re-opens again and again, does not arrive, or the controller says so (codes 2 and 3). */
@@ -27,6 +29,7 @@ export const doorFault = defineRule({
     reopenings: setting(5, 'times', loopSource, 'design'),
     withinSeconds: setting(120, 's', loopSource, 'design'),
     underWaySeconds: setting(20, 's', slowSource, 'design'),
+    rejoinSeconds: setting(60, 's', 'it takes a few turns to show again', 'design'),
   },
   bind: (_equipment, { reopenings, withinSeconds, underWaySeconds }) => {
     const found = (holdMs: number, measured: Finding['measured'], limit: Finding['limit']): Finding => ({
@@ -47,6 +50,10 @@ export const doorFault = defineRule({
       }
       if (frame.door === 'open' || frame.door === 'closed') return false
       const door = frame.door
+      // Another movement, or one that was not watched, begins a wait of its own.
+      const { previous } = circumstances
+      const before = previous === null ? undefined : (previous as ElevatorFrame).door
+      if (before !== door || frame.time - (previous?.time ?? 0) > watchedMs) return false
       return found(underWaySeconds * 1000, { door }, { value: underWaySeconds, unit: 's', source: slowSource })
     }
   },

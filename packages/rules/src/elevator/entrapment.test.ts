@@ -80,12 +80,57 @@ test('it is not judged in inspection and firefighter mode', () => {
   ).toEqual([])
 })
 
-test('the controller’s own code 93 needs no waiting and counts in any mode', () => {
-  const told = log()
-    .frames(1, 3, { ...stuck, mode: 'inspection' })
-    .event(3, 'entrapment', true)
-    .incidents()
+test('the controller’s own code 93 needs no waiting, but in inspection it is the mechanic’s', () => {
+  const told = log().frames(1, 3, stuck).event(3, 'entrapment', true).incidents()
   expect(told.map(({ data }) => [data.rule, data.confidence])).toEqual([['entrapment', 'confirmed']])
+  const inspected = log().frames(1, 3, { ...stuck, mode: 'inspection' })
+  expect(
+    inspected
+      .event(3, 'entrapment', true)
+      .frames(4, 9, { ...stuck, mode: 'inspection' })
+      .told('entrapment'),
+  ).toEqual([])
+})
+
+test('a code 93 whose end is never sent counts until a ride resumes, and not again after it', () => {
+  const builder = log().frames(1, 3, stuck).event(3, 'entrapment', true).frames(4, 20, stuck).frames(20, 40, riding)
+  expect(builder.frames(40, 45, open).frames(45, 60, riding).frames(60, 70, open).told('entrapment')).toEqual([
+    'opened entrapment critical @1',
+    'cleared entrapment critical @20',
+  ])
+})
+
+test('doors that were forced before the car was seen to stand let nobody out either', () => {
+  const forced = { ...stuck, door: 'opening' } as const
+  expect(log().frames(1, 5, riding).frames(5, 40, forced).told('entrapment')).toEqual([
+    'opened entrapment critical @35',
+  ])
+})
+
+test('a speed that jitters for a frame in twenty, a detector that blinks, begin no wait anew', () => {
+  const builder = log().frames(1, 5, riding)
+  for (let at = 5; at < 60; at++)
+    builder.frame(at, { ...stuck, speed: at % 20 === 0 ? 0.15 : 0, occupied: at % 9 !== 0 })
+  expect(builder.told('entrapment')).toEqual(['opened entrapment critical @35'])
+})
+
+test('one frame of a car about to start, and then silence, is no entrapment', () => {
+  expect(
+    log()
+      .frames(1, 19, open)
+      .frame(19, { ...stuck, inDoorZone: true })
+      .ticks(90)
+      .told('entrapment'),
+  ).toEqual([])
+})
+
+test('an alarm during the stop makes the entrapment that follows a confirmed one', () => {
+  const told = log()
+    .frames(1, 5, riding)
+    .frames(5, 8, { ...stuck, alarmButton: true })
+    .frames(8, 40, stuck)
+    .incidents()
+  expect(told.find(({ data }) => data.rule === 'entrapment')?.data.confidence).toBe('confirmed')
 })
 
 test('the alarm button confirms what was suspected, in the same incident', () => {
@@ -126,12 +171,12 @@ test('nobody leaves a car that stands shut: a detector that loses the person end
   ])
 })
 
-test('before it is told, a person who is lost for 3 s begins the wait anew, for 2 s does not', () => {
+test('before it is told, a person who is lost for 7 s begins the wait anew, for 5 s does not', () => {
   const lost = { ...stuck, occupied: false }
-  expect(log().frames(5, 20, stuck).frames(20, 22, lost).frames(22, 40, stuck).told('entrapment')).toEqual([
+  expect(log().frames(5, 20, stuck).frames(20, 25, lost).frames(25, 40, stuck).told('entrapment')).toEqual([
     'opened entrapment critical @35',
   ])
-  expect(log().frames(5, 20, stuck).frames(20, 24, lost).frames(24, 40, stuck).told('entrapment')).toEqual([])
+  expect(log().frames(5, 20, stuck).frames(20, 27, lost).frames(27, 45, stuck).told('entrapment')).toEqual([])
 })
 
 test('after a power cut a car that says nothing of its speed stands', () => {

@@ -1,8 +1,8 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
 import { carSpeed } from '../car-speed.ts'
-import { type Circumstances, defineRule, type Finding, setting, type Verdict } from '../rule.ts'
+import { type Circumstances, defineRule, type Finding, type Memory, setting, type Verdict } from '../rule.ts'
 import { carOccupied } from './car-occupancy.ts'
-import { handDriven, reports } from './reported.ts'
+import { handDriven } from './reported.ts'
 
 const outsideSource = 'practice of deployed 96333 software: non-level stop, doors shut, person, 30 s'
 const levelSource = 'practice of deployed lift terminals: level, doors stay shut, person, 40 s (40 to 90)'
@@ -16,60 +16,83 @@ export const entrapment = defineRule({
   remembers: true,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
-    zh: '轿厢静止、内有乘客，且（在开锁区域外，或平层而门一直不开）持续到设定时间；或控制器上报代码 93。门未在平层打开前，乘客信号消失不视为解困。检修、消防员模式下不自动判定。',
-    en: 'The car stands still with a person in it and is outside the unlocking zone, or level with doors that stay shut, for the set time; or the controller sends code 93. A person who is no longer seen counts as out only once doors have opened at a landing. Not judged in inspection and firefighter mode.',
+    zh: '轿厢静止、内有乘客，且（在开锁区域外，或平层而门一直不开）持续到设定时间；或控制器上报代码 93（恢复运行即失效）。门未在平层打开前，乘客信号消失不视为解困。检修、消防员模式下不判定。',
+    en: 'The car stands still with a person in it and is outside the unlocking zone, or level with doors that stay shut, for the set time; or the controller sends code 93, which counts until a ride resumes. A person who is no longer seen counts as out only once doors have opened at a landing. Not judged in inspection and firefighter mode.',
   },
   settings: {
     outsideZoneSeconds: setting(30, 's', outsideSource, 'V code'),
     atLevelSeconds: setting(40, 's', levelSource, 'V code'),
     stoppedSpeed: setting(0.1, 'm/s', 'speed deadband of deployed edge software', 'V code'),
     personLoad: setting(30, 'kg', 'a load that counts as a person where nothing else tells', 'design'),
-    unseenSeconds: setting(3, 's', 'a detector loses a person who stands still for moments', 'design'),
+    unseenSeconds: setting(
+      6,
+      's',
+      'a detector loses a person who stands still, a speed jitters, for moments',
+      'design',
+    ),
   },
   bind: (_equipment, settings) => {
     const { outsideZoneSeconds, atLevelSeconds, stoppedSpeed, personLoad, unseenSeconds } = settings
     return (frame, circumstances) => {
-      if (reports(frame, circumstances, 'entrapment'))
-        return { ...finding(frame, 'confirmed', 0, codeSource), reported: 'entrapment' }
       if (handDriven(frame, circumstances)) return false
-      const verdict = standsShut(frame, circumstances, stoppedSpeed)
-      if (verdict !== true) return verdict
-      const inside = personInside(frame, circumstances, personLoad, unseenSeconds)
-      if (inside !== true) return inside
+      if (said(frame, circumstances, stoppedSpeed)) {
+        return { ...finding(frame, 'confirmed', 0, codeSource), reported: 'entrapment' }
+      }
+      const verdict = stuck(frame, circumstances, stoppedSpeed, personLoad)
+      const { memory } = circumstances
+      if (frame.alarmButton === true || circumstances.active.alarm_button !== undefined) memory.called = 1
+      if (verdict !== true) return verdict === false ? unlessForMoments(frame, circumstances, unseenSeconds) : verdict
+      if (memory.contraryAt !== undefined) delete memory.contraryAt
       const outside = frame.inDoorZone === false
-      const called = frame.alarmButton === true || circumstances.active.alarm_button !== undefined
+      const called = memory.called === 1
       const seconds = outside ? outsideZoneSeconds : atLevelSeconds
       return finding(frame, called ? 'confirmed' : 'suspected', seconds, outside ? outsideSource : levelSource)
     }
   },
 })
 
-function standsShut(frame: ElevatorFrame, circumstances: Circumstances, stoppedSpeed: number): Verdict | true {
-  const { door, inDoorZone } = frame
-  const speed = carSpeed(frame, circumstances.previous)
-  if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
-  // Doors forced open between two floors let nobody out: only a door that opens at a landing does.
-  const shut = door === 'closed' || (circumstances.holding && inDoorZone === false)
-  if (!shut && door !== undefined && door !== 'unknown') return false
-  return speed === undefined || !shut ? undefined : true
+/** The controller's code counts until a ride resumes: a stop that is never sent must not hold it for ever. */
+function said(frame: ElevatorFrame, circumstances: Circumstances, stoppedSpeed: number): boolean {
+  if (frame.faults?.includes('entrapment') === true) return true
+  const { active, memory } = circumstances
+  if (active.entrapment === undefined) return false
+  const speed = carSpeed(frame, circumstances.base)
+  if (speed !== undefined && Math.abs(speed) > stoppedSpeed) memory.overruledAt = active.entrapment
+  return memory.overruledAt !== active.entrapment
 }
 
-function personInside(
+function stuck(
   frame: ElevatorFrame,
-  { holding, opened, memory }: Circumstances,
+  circumstances: Circumstances,
+  stoppedSpeed: number,
   personLoad: number,
-  unseenSeconds: number,
 ): Verdict | true {
+  const { door, inDoorZone } = frame
+  const speed = carSpeed(frame, circumstances.base)
+  if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
+  // Doors between two floors let nobody out, open or shut: only a door that opens at a landing does.
+  const shut = door === 'closed' || inDoorZone === false
+  if (!shut && door !== undefined && door !== 'unknown') return false
   const occupied = carOccupied(frame, personLoad)
-  if (occupied === true) {
-    if (memory.unseenAt !== undefined) delete memory.unseenAt
-    return true
-  }
   // Nobody gets out of a car that stands shut.
-  if (occupied === undefined || opened) return undefined
-  if (!holding) return false
-  memory.unseenAt ??= frame.time
-  return frame.time - memory.unseenAt < unseenSeconds * 1000 ? undefined : false
+  if (occupied === false) return circumstances.opened ? undefined : false
+  return speed === undefined || occupied === undefined || !shut ? undefined : true
+}
+
+/** What speaks against it for moments only, a flickering detector or a speed that jitters, begins no wait anew. */
+function unlessForMoments(frame: ElevatorFrame, circumstances: Circumstances, unseenSeconds: number): Verdict {
+  const { memory, holding, opened } = circumstances
+  if (holding && !opened) {
+    memory.contraryAt ??= frame.time
+    if (frame.time - memory.contraryAt < unseenSeconds * 1000) return undefined
+  }
+  if (!opened) forget(memory)
+  return false
+}
+
+function forget(memory: Memory): void {
+  if (memory.contraryAt !== undefined) delete memory.contraryAt
+  if (memory.called !== undefined) delete memory.called
 }
 
 function finding(frame: ElevatorFrame, confidence: Finding['confidence'], seconds: number, source: string): Finding {

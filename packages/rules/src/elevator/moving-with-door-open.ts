@@ -24,7 +24,7 @@ export const elevatorMovingWithDoorOpen = defineRule({
     return (frame, circumstances) => {
       const { door, inDoorZone } = frame
       if (modeOf(frame, circumstances) === 'inspection' || door === 'closed' || inDoorZone === true) return false
-      const speed = carSpeed(frame, circumstances.previous)
+      const speed = carSpeed(frame, circumstances.base)
       if (speed !== undefined && !exceeds(Math.abs(speed), movingSpeed)) return false
       if (door === undefined || door === 'unknown' || inDoorZone === undefined || speed === undefined) return undefined
       return {

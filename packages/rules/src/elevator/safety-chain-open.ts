@@ -12,8 +12,8 @@ export const safetyChainOpen = defineRule({
   reports: { slugs: ['safety_chain_open', 'door_lock_open'], severity: 'major', lifeSafety: false, source: source },
   title: { zh: '安全回路断路', en: 'Safety chain open' },
   predicate: {
-    zh: '运行中，或正常模式下门已关到位时，安全回路断开；平层开门停靠时断开属正常；或控制器上报代码 1。检修模式不判定。',
-    en: 'The safety chain is open while the car moves, or in normal mode with the door shut; at a landing with the door open it is rightly open. Or the controller sends code 1. Not judged in inspection mode.',
+    zh: '运行中，或正常模式下门已关到位时，安全回路断开；平层开门停靠时断开属正常；或控制器上报代码 1。',
+    en: 'The safety chain is open while the car moves, or in normal mode with the door shut; at a landing with the door open it is rightly open. Or the controller sends code 1.',
   },
   settings: {
     holdSeconds: setting(1, 's', 'door and lock contacts make one after the other', 'design'),
@@ -32,8 +32,8 @@ export const safetyChainOpen = defineRule({
       const { safetyChain, door, inDoorZone } = frame
       if (safetyChain === undefined) return undefined
       const mode = modeOf(frame, circumstances)
-      if (safetyChain === 'closed' || mode === 'inspection') return false
-      const speed = carSpeed(frame, circumstances.previous)
+      if (safetyChain === 'closed') return false
+      const speed = carSpeed(frame, circumstances.base)
       const levelling = inDoorZone === true && door !== undefined && door !== 'closed'
       const moving = speed !== undefined && Math.abs(speed) > stoppedSpeed && !levelling
       const shut = door === 'closed' && (mode === undefined || mode === 'normal' || mode === 'unknown')

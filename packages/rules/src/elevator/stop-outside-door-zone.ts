@@ -35,7 +35,7 @@ export const stopOutsideDoorZone = defineRule({
     return (frame, circumstances) => {
       const { inDoorZone, position } = frame
       if (inDoorZone === true || handDriven(frame, circumstances)) return false
-      const speed = carSpeed(frame, circumstances.previous)
+      const speed = carSpeed(frame, circumstances.base)
       if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
       if (carOccupied(frame, personLoad) === true) return false
       if (speed === undefined || inDoorZone === undefined) return undefined

@@ -3,6 +3,8 @@ import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule
 import { modeOf } from './reported.ts'
 
 const source = 'GB/T 7588.1-2020 5.6.7: movement away from the landing with doors not shut'
+/** Frames further apart than this leave room for a whole ride, ms. */
+const watchedMs = 3_500
 const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 
 /** 轿厢意外移动: from a stop with open doors the car leaves the landing before they have shut. */
@@ -32,14 +34,16 @@ export const unintendedMovement = defineRule({
       limit: { value: distance, unit: 'm', source: by },
     })
     return (frame, circumstances) => {
-      const { memory, previous } = circumstances
+      const { memory, previous, base } = circumstances
       const { door, inDoorZone, position } = frame
-      if (modeOf(frame, circumstances) === 'inspection' || door === 'closed') {
+      // What was not watched cannot be told from a ride with shut doors.
+      const unwatched = previous === null || frame.time - previous.time > watchedMs
+      if (modeOf(frame, circumstances) === 'inspection' || door === 'closed' || unwatched) {
         forget(memory)
         return false
       }
       if (door === undefined || door === 'unknown') return undefined
-      const speed = carSpeed(frame, previous)
+      const speed = carSpeed(frame, base)
       if (memory.stopped === undefined) {
         // The stop from which it must not move begins when it stands at a landing with a door that opens.
         if (inDoorZone !== true || speed === undefined || exceeds(Math.abs(speed), movingSpeed)) return false
@@ -49,13 +53,7 @@ export const unintendedMovement = defineRule({
       }
       if (position !== undefined && memory.position !== undefined) {
         const moved = Math.abs(position - memory.position)
-        if (exceeds(moved, distance)) {
-          // It stands level at another landing and was not seen to leave: frames are lost, the doors were shut.
-          const elsewhere = inDoorZone === true && speed !== undefined && !exceeds(Math.abs(speed), movingSpeed)
-          if (!elsewhere || circumstances.holding) return found({ moved, door }, holdSeconds * 1000, source)
-          memory.position = position
-          return false
-        }
+        if (exceeds(moved, distance)) return found({ moved, door }, holdSeconds * 1000, source)
       }
       if (inDoorZone !== false) return inDoorZone === undefined ? undefined : false
       if (speed === undefined) return undefined

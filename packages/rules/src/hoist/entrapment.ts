@@ -21,10 +21,10 @@ export const hoistEntrapment = defineRule({
   },
   bind: ({ parameters: { landings } }, settings) => {
     const { betweenLandingsSeconds, stoppedSpeed, landingDistance, personLoad } = settings
-    return (frame, { previous, opened }) => {
+    return (frame, { base, opened }) => {
       const { height, people, load } = frame
       if (landings === undefined) return false
-      const speed = carSpeed(frame, previous)
+      const speed = carSpeed(frame, base)
       if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
       if (height === undefined) return undefined
       if (landings.some((landing) => Math.abs(height - landing) <= landingDistance)) return false

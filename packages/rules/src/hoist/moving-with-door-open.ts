@@ -18,11 +18,11 @@ export const hoistMovingWithDoorOpen = defineRule({
     holdSeconds: setting(1, 's', 'one reading of a bouncing door contact is no open door', 'design'),
   },
   bind: (_equipment, { movingSpeed, holdSeconds }) => {
-    return (frame, { previous }) => {
+    return (frame, { base }) => {
       const { cageDoor, landingGate } = frame
       const open = cageDoor === 'open' || landingGate === 'open'
       if (!open) return cageDoor === undefined && landingGate === undefined ? undefined : false
-      const speed = carSpeed(frame, previous)
+      const speed = carSpeed(frame, base)
       if (speed === undefined) return undefined
       if (!exceeds(Math.abs(speed), movingSpeed)) return false
       return {

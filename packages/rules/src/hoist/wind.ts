@@ -1,4 +1,4 @@
-import { defineRule, reaches, reportedSource, setting } from '../rule.ts'
+import { defineRule, exceeds, reportedSource, setting } from '../rule.ts'
 
 const source = 'JGJ 215-2010, GB/T 26557-2021: no use when the wind at the top exceeds 20 m/s'
 
@@ -9,7 +9,7 @@ export const hoistWind = defineRule({
   version: 1,
   reports: { slugs: ['wind_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '大风', en: 'Wind' },
-  predicate: { zh: '顶部风速达到 20 m/s 应停止使用。', en: 'From 20 m/s at the top the hoist must not be used.' },
+  predicate: { zh: '顶部风速超过 20 m/s 应停止使用。', en: 'Above 20 m/s at the top the hoist must not be used.' },
   settings: {
     stopSpeed: setting(20, 'm/s', source, 'M', 'lower'),
     calmerBy: setting(1, 'm/s', 'wind around a limit is one incident until it is calmer by so much', 'design'),
@@ -18,7 +18,7 @@ export const hoistWind = defineRule({
   bind: (_equipment, { stopSpeed, calmerBy, holdSeconds }) => {
     return ({ windSpeed }, { opened }) => {
       if (windSpeed === undefined) return undefined
-      if (!reaches(windSpeed, stopSpeed - (opened ? calmerBy : 0))) return false
+      if (!exceeds(windSpeed, stopSpeed - (opened ? calmerBy : 0))) return false
       return {
         severity: 'major',
         lifeSafety: false,

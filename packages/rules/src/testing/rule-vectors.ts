@@ -337,10 +337,10 @@ export const ruleVectors: readonly RuleVector[] = [
   {
     ...cage,
     rule: 'wind',
-    shows: '20 m/s at the top',
+    shows: 'more than 20 m/s at the top',
     sound: always({ ...docked, windSpeed: 6 }),
-    faulty: always({ ...docked, windSpeed: 20 }),
-    nearMiss: always({ ...docked, windSpeed: 19.9 }),
+    faulty: always({ ...docked, windSpeed: 20.1 }),
+    nearMiss: always({ ...docked, windSpeed: 20 }),
     opensAfter: 1,
     field: 'windSpeed',
   },

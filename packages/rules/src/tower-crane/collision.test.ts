@@ -95,6 +95,28 @@ test('frames without an angle leave the crane where it was', () => {
   expect(incidents([west, east()], { west: blind, east: still(270) }, 44).at(-1)?.data.severity).toBe('critical')
 })
 
+test('two cranes that stand 3 m apart are none, for all the noise of their angles', () => {
+  const random = (second: number, salt: number) => Math.sin(second * 12.9898 + salt * 78.233) * 43_758.5453
+  const noise = (second: number, salt: number) => ((random(second, salt) % 1) - 0.5) * 0.5
+  const near = { ...east(60), parameters: { ...east(60).parameters, position: { east: 50, north: 3 } } }
+  const standing = (angle: number, salt: number) => (second: number) => ({
+    ...idle,
+    slewAngle: angle + noise(second, salt),
+  })
+  expect(incidents([west, near], { west: standing(90, 1), east: standing(0, 2) }, 1_800)).toEqual([])
+})
+
+test('one frame of an angle that no crane can have reached is passed over', () => {
+  const spike = (second: number) => ({ ...idle, slewAngle: second === 30 ? 80 : 20 })
+  expect(incidents([west, east()], { west: spike, east: still(270) }, 60)).toEqual([])
+})
+
+test('a crane that was never heard still has its tower where it is registered', () => {
+  const unheard = { ...east(60), parameters: { ...east(60).parameters, position: { east: 55, north: 0 } } }
+  const told = incidents([west, unheard], { west: turning(2) }, 44)
+  expect(told.at(-1)?.data).toMatchObject({ severity: 'critical', measured: { parts: 'jib and tower', other: 'east' } })
+})
+
 test('cranes out of reach of each other are not looked at', () => {
   const far = { ...east(), parameters: { ...east().parameters, position: { east: 130, north: 0 } } }
   expect(incidents([west, far], { west: turning(2), east: still(270) }, 60)).toEqual([])

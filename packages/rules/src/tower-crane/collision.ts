@@ -1,6 +1,6 @@
 import type { EquipmentOf } from '@lifeline/contracts'
 import { defineRule, reportedSource, type SettingValues, setting, type Verdict } from '../rule.ts'
-import { type CraneParts, craneParts, nearest } from './crane-geometry.ts'
+import { type CraneParts, craneParts, nearest, towerOnly } from './crane-geometry.ts'
 import type { CranePose } from './crane-pose.ts'
 
 const source = 'GB 5144-2006 10.5: at least 2 m between cranes; horizons as deployed systems predict, 5, 10 and 15 s'
@@ -31,26 +31,27 @@ export type CollisionSettings = SettingValues<(typeof collision)['settings']>
 
 export interface PosedCrane {
   readonly equipment: EquipmentOf<'tower-crane'>
-  readonly pose: CranePose
+  /** null where it is not known: then only its tower is. */
+  readonly pose: CranePose | null
   readonly settings: CollisionSettings
 }
 
 /** A crane that is late is taken to go on as it did for so many report intervals, then to stand there. */
 const extrapolatedIntervals = 2
 /** Degrees and metres per second below which a crane stands. */
-const still = { slewRate: 0.3, metresPerSecond: 0.1 }
+const still = { slewRate: 0.5, metresPerSecond: 0.15 }
 
 /** How long since the pose the crane is taken to have gone on, ms, and whether it still does. */
 function goneOn({ equipment, pose }: PosedCrane, now: number): { readonly ms: number; readonly goesOn: boolean } {
   const most = extrapolatedIntervals * equipment.reportInterval * 1000
-  const age = Math.max(now - pose.at, 0)
+  const age = Math.max(now - (pose?.at ?? Number.NEGATIVE_INFINITY), 0)
   return { ms: Math.min(age, most), goesOn: age <= most }
 }
 
 /** The speed of the fastest part of a crane at a moment of the log, m/s; 0 where it stands. */
 export function fastest(crane: PosedCrane, now: number): number {
   const { equipment, pose } = crane
-  if (!goneOn(crane, now).goesOn) return 0
+  if (pose === null || !goneOn(crane, now).goesOn) return 0
   const { slewRate, radiusRate, hookRate } = pose
   const turning = Math.abs(slewRate) > still.slewRate
   const reaching = Math.hypot(radiusRate, hookRate) > still.metresPerSecond
@@ -76,7 +77,10 @@ export function judgeCollision(mover: PosedCrane, other: PosedCrane, holding: bo
   const setting = (name: keyof CollisionSettings): number => Math.max(mover.settings[name], other.settings[name])
   const safe = setting('safeDistance')
   const speed = fastest(mover, now) + fastest(other, now)
-  if (speed === 0) return holding ? undefined : false
+  if (speed === 0) {
+    const { distance } = nearest(partsAt(mover, now, 0), partsAt(other, now, 0))
+    return holding && distance < safe ? undefined : false
+  }
   const horizon = setting('warningSeconds')
   const meeting = timeToMeet(mover, other, now, safe, speed, horizon)
   if (meeting === undefined) return false
@@ -92,7 +96,7 @@ export function judgeCollision(mover: PosedCrane, other: PosedCrane, holding: bo
       distance: round(meeting.distanceNow),
       timeToCollision: round(meeting.seconds),
       parts: meeting.parts,
-      otherAgeSeconds: round(Math.max(now - other.pose.at, 0) / 1000),
+      ...(other.pose === null ? {} : { otherAgeSeconds: round(Math.max(now - other.pose.at, 0) / 1000) }),
     },
     limit: { value: safe, unit: 'm', source },
   }
@@ -126,6 +130,7 @@ function timeToMeet(
 }
 
 function partsAt(crane: PosedCrane, now: number, ahead: number): CraneParts {
+  if (crane.pose === null) return towerOnly(crane.equipment.parameters)
   const { ms, goesOn } = goneOn(crane, now)
   return craneParts(crane.equipment.parameters, crane.pose, ms / 1000 + (goesOn ? ahead : 0))
 }

@@ -7,8 +7,8 @@ type Segment = readonly [Vector, Vector]
 
 /** A crane's parts as straight lines in the site's space [east, north, height], m. */
 export interface CraneParts {
-  /** From the end of the counter-jib to the jib's tip. */
-  readonly jib: Segment
+  /** From the end of the counter-jib to the jib's tip; absent where the angle is not known. */
+  readonly jib: Segment | undefined
   readonly tower: Segment
   /** From the trolley down to the hook; absent where radius or hook height are not known. */
   readonly hook: Segment | undefined
@@ -38,6 +38,15 @@ export function craneParts(parameters: Parameters, pose: CranePose, seconds: num
   }
 }
 
+/** What of a crane is where it is registered, wherever its jib points. */
+export function towerOnly({ position, jibHeight }: Parameters): CraneParts {
+  const tower: Segment = [
+    [position.east, position.north, 0],
+    [position.east, position.north, jibHeight],
+  ]
+  return { jib: undefined, tower, hook: undefined }
+}
+
 function hookLine(
   onJib: (radius: number, height: number) => Vector,
   radius: number,
@@ -61,12 +70,13 @@ export interface Nearness {
 
 /** The least distance between what can touch: jib and jib, jib and tower, hook line and jib or tower. */
 export function nearest(a: CraneParts, b: CraneParts): Nearness {
-  let found: Nearness = { distance: segmentDistance(...a.jib, ...b.jib), parts: 'jib and jib' }
+  let found: Nearness = { distance: Number.POSITIVE_INFINITY, parts: '' }
   const look = (first: Segment | undefined, second: Segment | undefined, parts: string): void => {
     if (first === undefined || second === undefined) return
     const distance = segmentDistance(...first, ...second)
     if (distance < found.distance) found = { distance, parts }
   }
+  look(a.jib, b.jib, 'jib and jib')
   look(a.jib, b.tower, 'jib and tower')
   look(a.tower, b.jib, 'tower and jib')
   look(a.hook, b.jib, 'hook and jib')

@@ -2,7 +2,7 @@ import type { Frame, TowerCraneFrame } from '@lifeline/contracts'
 
 /** Frames further apart than this say nothing about the motion between them, ms. */
 const maxGapMs = 15_000
-const minGapMs = 200
+const minGapMs = 900
 
 /** Slower than this a crane stands: what encoders at rest show, and wind does to a jib. */
 const slewDegreesPerSecond = 0.5
@@ -11,9 +11,9 @@ const metresPerSecond = 0.15
 /** The turn from one slew angle to another the shorter way, degrees, clockwise positive. */
 export const turn = (from: number, to: number): number => ((((to - from) % 360) + 540) % 360) - 180
 
-/** Whether the crane slews, trolleys or hoists, by its last two frames; undefined where they do not tell. */
-export function craneMoves(frame: TowerCraneFrame, previousFrame: Frame | null): boolean | undefined {
-  const previous = previousFrame as TowerCraneFrame | null
+/** Whether the crane slews, trolleys or hoists, by a frame at least a second older; undefined where they do not tell. */
+export function craneMoves(frame: TowerCraneFrame, base: Frame | null): boolean | undefined {
+  const previous = base as TowerCraneFrame | null
   const elapsed = frame.time - (previous?.time ?? 0)
   if (previous === null || elapsed < minGapMs || elapsed > maxGapMs) return undefined
   const seconds = elapsed / 1000

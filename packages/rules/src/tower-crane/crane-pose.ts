@@ -2,7 +2,9 @@ import type { TowerCraneFrame } from '@lifeline/contracts'
 import { turn } from './crane-motion.ts'
 
 /** Rates are measured over at least this long, ms: over less, the noise of an angle is a motion. */
-const rateMs = 1_000
+const rateMs = 2_000
+/** Faster than any crane turns or trolleys: one such frame is a spike of the sensor. */
+const most = { slewRate: 15, metresPerSecond: 4 }
 /** Frames further apart say nothing of the motion between them, ms. */
 const maxGapMs = 15_000
 
@@ -20,6 +22,8 @@ export interface CranePose {
   /** m/s. */
   radiusRate: number
   hookRate: number
+  /** The last frame was a leap that no crane makes, and was passed over. */
+  leapt: boolean
   /** What the rates are measured from. */
   base: { at: number; slewAngle: number; radius: number | null; hookHeight: number | null }
 }
@@ -32,17 +36,28 @@ export function nextPose(pose: CranePose | null, frame: TowerCraneFrame, at: num
   const hookHeight = frame.hookHeight ?? null
   const here = { at, slewAngle, radius, hookHeight }
   const elapsed = pose === null ? Number.POSITIVE_INFINITY : at - pose.base.at
-  if (pose === null || elapsed > maxGapMs) return { ...here, slewRate: 0, radiusRate: 0, hookRate: 0, base: here }
+  const standing = { ...here, slewRate: 0, radiusRate: 0, hookRate: 0, leapt: false, base: here }
+  if (pose === null || elapsed > maxGapMs) return standing
+  if (leaps(pose, here)) return pose.leapt ? standing : { ...pose, leapt: true }
   const { slewRate, radiusRate, hookRate, base } = pose
-  if (elapsed < rateMs) return { ...here, slewRate, radiusRate, hookRate, base }
+  if (elapsed < rateMs) return { ...here, slewRate, radiusRate, hookRate, leapt: false, base }
   const seconds = elapsed / 1000
   return {
     ...here,
     slewRate: turn(base.slewAngle, slewAngle) / seconds,
     radiusRate: rate(base.radius, radius, seconds),
     hookRate: rate(base.hookHeight, hookHeight, seconds),
+    leapt: false,
     base: here,
   }
+}
+
+function leaps(before: CranePose['base'], { at, slewAngle, radius }: CranePose['base']): boolean {
+  const seconds = Math.max((at - before.at) / 1000, 0.1)
+  return (
+    Math.abs(turn(before.slewAngle, slewAngle)) > most.slewRate * seconds + 1 ||
+    Math.abs(rate(before.radius, radius, seconds)) > most.metresPerSecond + 1 / seconds
+  )
 }
 
 const rate = (before: number | null, now: number | null, seconds: number): number =>

@@ -7,15 +7,16 @@ const gravity = 9.80665
  * Capacity at a radius, kg: linear between the chart's points for those falls, the first point's capacity inside it,
  * 0 beyond the last point, and never above the constant-moment curve ratedMoment / (g · radius).
  * @param radius m
- * @returns undefined where there is no chart for those falls, or the falls are unknown and there are several charts
+ * @param falls where they are unknown, the most that any chart allows: what is beyond that is too much for certain
+ * @returns undefined where there is no chart for those falls
  */
 export function capacityAt(parameters: Parameters, radius: number, falls: 2 | 4 | undefined): number | undefined {
   const { loadChart, ratedMoment } = parameters
-  const charts = Object.values(loadChart)
-  const chart = falls === undefined ? (charts.length === 1 ? charts[0] : undefined) : loadChart[`${falls}`]
-  if (chart === undefined) return undefined
+  const chart = falls === undefined ? undefined : loadChart[`${falls}`]
+  if (falls !== undefined && chart === undefined) return undefined
   const constantMoment = radius > 0 ? (ratedMoment * 1000) / (gravity * radius) : Number.POSITIVE_INFINITY
-  return Math.min(interpolate(chart, radius), constantMoment)
+  const charted = (chart === undefined ? Object.values(loadChart) : [chart]).map((one) => interpolate(one, radius))
+  return Math.min(Math.max(...charted), constantMoment)
 }
 
 function interpolate(chart: readonly (readonly [number, number])[], radius: number): number {
