@@ -1,4 +1,4 @@
-import type { Frame } from '@lifeline/contracts'
+import type { Frame, LoggedEvent } from '@lifeline/contracts'
 import { implausibleFields, withoutFields } from './all/plausible-range.ts'
 import { judgeImplausible } from './all/sensor-implausible.ts'
 import type { BoundRules, FrameRule } from './bound-rules.ts'
@@ -79,6 +79,20 @@ export class FrameJudge {
         if (ended === episode.finding.reported || frame.faults !== undefined) verdict = false
       }
       this.#book.judge(state, rule, verdict, now)
+    }
+  }
+
+  /** Takes what the controller says into a device's state, and judges by the frame before. */
+  takeEvent(state: DeviceState, rules: BoundRules, { code, active, time }: LoggedEvent): void {
+    const ended = active ? [] : [code]
+    if (active && code.startsWith('mode_')) {
+      for (const mode in state.active) if (mode.startsWith('mode_') && mode !== code) ended.push(mode)
+    }
+    for (const one of ended) delete state.active[one]
+    if (active) state.active[code] ??= time
+    const now = state.clock.lastTime
+    for (const one of ended.length > 0 ? ended : [undefined]) {
+      this.judge(state, rules, state.frame ?? { time: now }, now, one)
     }
   }
 

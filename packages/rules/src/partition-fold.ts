@@ -4,7 +4,6 @@ import type {
   Frame,
   FrameRecord,
   IncidentEvent,
-  LoggedEvent,
   LogRecord,
   Presence,
   StatusRecord,
@@ -17,18 +16,16 @@ import { type BoundRules, bindRules, onLogClock } from './bound-rules.ts'
 import { type CandidateSettings, equipmentWith } from './candidate-settings.ts'
 import { CollisionWatch } from './collision-watch.ts'
 import { arrive, deviceNow } from './device-clock.ts'
-import { type DeviceState, newBacklog, newDeviceState, shiftTimes } from './device-state.ts'
-import type { Episode } from './episode.ts'
+import { type DeviceState, newDeviceState, shiftTimes } from './device-state.ts'
 import { EpisodeBook } from './episode-book.ts'
 import { FrameJudge } from './frame-judge.ts'
 import { mustWait, takeNext } from './frame-sequence.ts'
+import { HistoryJudge, historyIdleMs } from './history-judge.ts'
 import { forgetCauses, type SharedCauses } from './shared-cause.ts'
 import { fillGap, noteGap } from './silence-gaps.ts'
 
 /** A gap in the log longer than this was the log's silence, not the devices'. */
 const deafAfterMs = 5_000
-/** A backlog that stops for so long has told all it had. */
-const backlogIdleMs = 5_000
 /** A frame that is late by less than this is still looked at for alarms. */
 const lateMs = 10_000
 /** More frames than a device sends before it shows whether its clock was set. */
@@ -61,6 +58,7 @@ export class PartitionFold {
   #listeningMs = 0
   readonly #book = new EpisodeBook()
   readonly #judge = new FrameJudge(this.#book)
+  readonly #history = new HistoryJudge(this.#book, this.#judge)
   readonly #collisions = new CollisionWatch(this.#book)
 
   /** @param snapshot what `snapshot()` gave; without it the fold begins before the first record */
@@ -196,7 +194,7 @@ export class PartitionFold {
     if (arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
     else noteGap(state.gaps, lastTime, frame.time, state.equipment.reportInterval)
     state.aside = null
-    if (state.asideEvents !== null) this.#judgeHistory(state, rules, receivedAt)
+    if (state.asideEvents !== null) this.#history.takeEvents(state, rules, receivedAt)
     this.#judge.take(state, rules, frame)
     if (clock.catchingUp) return
     if (state.equipment.kind === 'tower-crane') this.#collisions.take(state, state.frame as TowerCraneFrame)
@@ -209,7 +207,7 @@ export class PartitionFold {
     if (state.aside.length < mostAside) state.aside.push(frame)
     if (state.clock.lastTime - frame.time < lateMs) this.#judge.judgeLate(state, rules, frame)
     else if (fillGap(state.gaps, frame.time)) {
-      const backlog = this.#backlog(state, frame.time, receivedAt)
+      const backlog = this.#history.place(state, frame.time, receivedAt)
       if (backlog !== undefined) this.#judge.take(backlog, rules, frame)
     }
   }
@@ -219,18 +217,8 @@ export class PartitionFold {
     shiftTimes(state, shift, onLogClock)
     state.backlog = null
     for (const frame of state.aside ?? []) this.#judge.take(state, rules, frame)
-    for (const event of state.asideEvents ?? []) this.#judgeEvent(state, rules, event)
+    for (const event of state.asideEvents ?? []) this.#judge.takeEvent(state, rules, event)
     state.asideEvents = null
-  }
-
-  /** The state in which a backlog is judged that comes beside live frames; undefined for what it has already had. */
-  #backlog(state: DeviceState, time: number, receivedAt: number): DeviceState | undefined {
-    state.backlog ??= newBacklog(state)
-    const { clock } = state.backlog
-    if (time < clock.lastTime) return undefined
-    clock.lastTime = time
-    clock.lastReceivedAt = receivedAt
-    return state.backlog
   }
 
   #event({ deviceId, event, receivedAt }: EventRecord): void {
@@ -248,32 +236,8 @@ export class PartitionFold {
     }
     if (arrival.take && arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
     else if (arrival.take) noteGap(state.gaps, lastTime, event.time, state.equipment.reportInterval)
-    this.#judgeEvent(state, rules, event)
+    this.#judge.takeEvent(state, rules, event)
     if (catchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, state.clock.lastTime)
-  }
-
-  /** Takes what the controller says into a device's state, and asks the rules. */
-  #judgeEvent(state: DeviceState, rules: BoundRules, { code, active, time }: LoggedEvent): void {
-    const ended = active ? [] : [code]
-    if (active && code.startsWith('mode_')) {
-      for (const mode in state.active) if (mode.startsWith('mode_') && mode !== code) ended.push(mode)
-    }
-    for (const one of ended) delete state.active[one]
-    if (active) state.active[code] ??= time
-    const now = state.clock.lastTime
-    // Between two frames the rules know what the frame before said.
-    for (const one of ended.length > 0 ? ended : [undefined]) {
-      this.#judge.judge(state, rules, state.frame ?? { time: now }, now, one)
-    }
-  }
-
-  /** Events that turned out to be history are judged with the backlog; what they leave active is so still. */
-  #judgeHistory(state: DeviceState, rules: BoundRules, receivedAt: number): void {
-    for (const event of state.asideEvents ?? []) {
-      const backlog = this.#backlog(state, Math.max(event.time, state.backlog?.clock.lastTime ?? 0), receivedAt)
-      if (backlog !== undefined) this.#judgeEvent(backlog, rules, event)
-    }
-    state.asideEvents = null
   }
 
   #status({ deviceId, status, receivedAt }: StatusRecord): void {
@@ -290,13 +254,13 @@ export class PartitionFold {
       const { state, rules } = device
       if (state.sequence.held !== null) this.#judgeHeld(device)
       this.#judgeSilence(state, rules)
-      if (state.asideEvents !== null && logNow - state.clock.lastReceivedAt >= backlogIdleMs) {
+      if (state.asideEvents !== null && logNow - state.clock.lastReceivedAt >= historyIdleMs) {
         // Nothing has come since: whatever its clock says, what it said must not be lost.
-        for (const event of state.asideEvents) this.#judgeEvent(state, rules, event)
+        for (const event of state.asideEvents) this.#judge.takeEvent(state, rules, event)
         state.asideEvents = null
       }
-      if (state.backlog !== null && logNow - state.backlog.clock.lastReceivedAt >= backlogIdleMs) {
-        this.#endBacklog(state, state.backlog, rules)
+      if (state.backlog !== null && logNow - state.backlog.clock.lastReceivedAt >= historyIdleMs) {
+        this.#history.end(state, state.backlog, rules)
       }
       const { clock } = state
       // Of frames that wait for one before them, time may not run ahead.
@@ -308,7 +272,7 @@ export class PartitionFold {
         if (onLogClock(key)) this.#book.letPass(state, rule, logNow)
         else if (!clock.catchingUp && !waits) this.#book.letPass(state, rule, now)
       }
-      if (clock.catchingUp && logNow - clock.lastReceivedAt >= backlogIdleMs) {
+      if (clock.catchingUp && logNow - clock.lastReceivedAt >= historyIdleMs) {
         this.#book.tellHeldBack(state, rules, clock.lastTime)
       }
     }
@@ -324,27 +288,5 @@ export class PartitionFold {
     const skewed = judgeClockSkew(clock, clockSkew.settings)
     if (silent !== false || episodes.offline !== undefined) this.#book.judge(state, offline, silent, this.#book.logNow)
     if (skewed || episodes.clock_skew !== undefined) this.#book.judge(state, clockSkew, skewed, this.#book.logNow)
-  }
-
-  /** Tells what a backlog beside live frames has shown, up to where it stopped or live frames took over. */
-  #endBacklog(state: DeviceState, backlog: DeviceState, rules: BoundRules): void {
-    state.backlog = null
-    const { lastTime } = backlog.clock
-    for (const code in backlog.active) {
-      if (state.active[code] !== undefined) continue
-      state.active[code] = backlog.active[code] as number
-      this.#judge.judge(state, rules, state.frame ?? { time: lastTime }, state.clock.lastTime)
-    }
-    for (const key in backlog.episodes) {
-      const episode = backlog.episodes[key] as Episode
-      if (episode.endedAt !== null) continue
-      const live = state.episodes[key]
-      // It went on in the live frames: that is one episode, and theirs.
-      const { reported } = episode.finding
-      const lasts = reported !== undefined && backlog.active[reported] !== undefined
-      if (lasts || (live !== undefined && live.since - lastTime <= backlogIdleMs)) delete backlog.episodes[key]
-      else episode.endedAt = lastTime
-    }
-    this.#book.tellHeldBack(backlog, rules, lastTime)
   }
 }
