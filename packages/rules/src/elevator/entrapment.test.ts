@@ -199,3 +199,9 @@ test('a field that is missing in some frames is unknown, and ends nothing', () =
     'opened entrapment critical @35',
   ])
 })
+
+test('a short ride, or a door that opens at a landing, begins the wait anew', () => {
+  const level = { ...stuck, inDoorZone: true }
+  expect(log().frames(1, 26, level).frames(26, 30, riding).frames(30, 58, stuck).told('entrapment')).toEqual([])
+  expect(log().frames(1, 30, level).frames(30, 32, open).frames(32, 60, level).told('entrapment')).toEqual([])
+})

@@ -24,15 +24,11 @@ export const entrapment = defineRule({
     atLevelSeconds: setting(40, 's', levelSource, 'V code'),
     stoppedSpeed: setting(0.1, 'm/s', 'speed deadband of deployed edge software', 'V code'),
     personLoad: setting(30, 'kg', 'a load that counts as a person where nothing else tells', 'design'),
-    unseenSeconds: setting(
-      6,
-      's',
-      'a detector loses a person who stands still, a speed jitters, for moments',
-      'design',
-    ),
+    unseenSeconds: setting(6, 's', 'a detector loses a person who stands still for moments', 'design'),
+    jitterSeconds: setting(1.5, 's', 'a speed sensor jitters for a reading; a ride takes longer', 'design'),
   },
   bind: (_equipment, settings) => {
-    const { outsideZoneSeconds, atLevelSeconds, stoppedSpeed, personLoad, unseenSeconds } = settings
+    const { outsideZoneSeconds, atLevelSeconds, stoppedSpeed, personLoad, unseenSeconds, jitterSeconds } = settings
     return (frame, circumstances) => {
       if (handDriven(frame, circumstances)) return false
       if (said(frame, circumstances, stoppedSpeed)) {
@@ -41,7 +37,12 @@ export const entrapment = defineRule({
       const verdict = stuck(frame, circumstances, stoppedSpeed, personLoad)
       const { memory } = circumstances
       if (frame.alarmButton === true || circumstances.active.alarm_button !== undefined) memory.called = 1
-      if (verdict !== true) return verdict === false ? unlessForMoments(frame, circumstances, unseenSeconds) : verdict
+      if (verdict === 'unseen') return unlessForMoments(frame, circumstances, unseenSeconds)
+      if (verdict === 'moving') return unlessForMoments(frame, circumstances, jitterSeconds)
+      if (verdict !== true) {
+        if (verdict === false && !circumstances.opened) forget(memory)
+        return verdict
+      }
       if (memory.contraryAt !== undefined) delete memory.contraryAt
       const outside = frame.inDoorZone === false
       const called = memory.called === 1
@@ -66,25 +67,25 @@ function stuck(
   circumstances: Circumstances,
   stoppedSpeed: number,
   personLoad: number,
-): Verdict | true {
+): boolean | 'moving' | 'unseen' | undefined {
   const { door, inDoorZone } = frame
   const speed = carSpeed(frame, circumstances.base)
-  if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
+  if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return 'moving'
   // Doors between two floors let nobody out, open or shut: only a door that opens at a landing does.
   const shut = door === 'closed' || inDoorZone === false
   if (!shut && door !== undefined && door !== 'unknown') return false
   const occupied = carOccupied(frame, personLoad)
   // Nobody gets out of a car that stands shut.
-  if (occupied === false) return circumstances.opened ? undefined : false
+  if (occupied === false) return circumstances.opened ? undefined : 'unseen'
   return speed === undefined || occupied === undefined || !shut ? undefined : true
 }
 
 /** What speaks against it for moments only, a flickering detector or a speed that jitters, begins no wait anew. */
-function unlessForMoments(frame: ElevatorFrame, circumstances: Circumstances, unseenSeconds: number): Verdict {
+function unlessForMoments(frame: ElevatorFrame, circumstances: Circumstances, seconds: number): Verdict {
   const { memory, holding, opened } = circumstances
   if (holding && !opened) {
     memory.contraryAt ??= frame.time
-    if (frame.time - memory.contraryAt < unseenSeconds * 1000) return undefined
+    if (frame.time - memory.contraryAt < seconds * 1000) return undefined
   }
   if (!opened) forget(memory)
   return false

@@ -22,6 +22,8 @@ const catalogueSchema = z.object({
       version: z.int(),
       title: bilingual,
       predicate: bilingual,
+      /** Codes of the machine's own that are believed at once. */
+      reports: z.array(z.string()),
       settings: z.array(settingSchema),
     }),
   ),
@@ -29,6 +31,7 @@ const catalogueSchema = z.object({
 const catalogue: z.infer<typeof catalogueSchema> = {
   items: ruleCatalogue.map((entry) => ({
     ...entry,
+    reports: [...entry.reports],
     kinds: [...entry.kinds],
     settings: entry.settings.map((setting) => ({ ...setting, range: [...setting.range] })),
   })),
