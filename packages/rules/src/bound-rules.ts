@@ -40,8 +40,28 @@ export interface BoundRules {
 
 const collisionPrefix = `${collision.name}:`
 
-/** The rules of a device by its parameters and settings. */
+/** More machines of a different make than a partition has. */
+const mostKept = 50_000
+const kept = new Map<string, BoundRules>()
+
+/**
+ * The rules of a device by its parameters and settings. Machines that are alike share them: a frame then finds them in
+ * the processor's cache, whichever of a hundred thousand machines it is of.
+ */
 export function bindRules(equipment: Equipment): BoundRules {
+  const { kind, parameters, settings, operators, approvedForUse, inspectionDueOn } = equipment
+  // No rule asks when a lift was installed, and hardly two were on the same day.
+  const alike = { ...parameters, installedOn: undefined }
+  const key = JSON.stringify([kind, alike, settings, operators, approvedForUse, inspectionDueOn])
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  if (kept.size >= mostKept) kept.clear()
+  const bound = bindAnew(equipment)
+  kept.set(key, bound)
+  return bound
+}
+
+function bindAnew(equipment: Equipment): BoundRules {
   const values = effectiveSettings(equipment)
   const bind = <R extends { readonly name: string; readonly settings: SettingDefinitions }>(
     rule: R,
