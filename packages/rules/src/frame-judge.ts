@@ -107,8 +107,9 @@ export class FrameJudge {
             implausible.map(({ field }) => field),
           )
     for (const rule of rules.frame) {
-      if (state.episodes[rule.key] !== undefined || rule.remembers) continue
-      const verdict = this.#ask(state, rule, sound, undefined)
+      if (state.episodes[rule.key] !== undefined) continue
+      const reported = rule.reports === undefined ? undefined : reportedFinding(frame, {}, rule.reports)
+      const verdict = reported ?? (rule.remembers ? undefined : this.#ask(state, rule, sound, undefined))
       if (!verdict || verdict.holdMs > 0) continue
       this.#book.judge(state, rule, verdict, frame.time)
       this.#book.judge(state, rule, false, state.clock.lastTime)

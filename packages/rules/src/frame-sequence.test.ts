@@ -80,3 +80,8 @@ test('an alarm in a frame that comes late and uncounted is not lost', () => {
     'cleared alarm_button major @9',
   ])
 })
+
+test('what a machine reports of itself in a frame that comes late is not lost either', () => {
+  const log = new LogBuilder(lift).frames(1, 10, riding).frame(10.5, { ...riding, faults: ['top_overrun'] }, -3_000)
+  expect(log.frames(11, 15, riding).told()).toEqual(['opened overtravel_top critical @7.5'])
+})

@@ -1,6 +1,6 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
 import { defineRule, type Finding, type Memory, setting } from '../rule.ts'
-import { handDriven } from './reported.ts'
+import { handDriven } from './car-mode.ts'
 
 const loopSource = 'repeated opening and closing (province code 14 反复开关门); the number is ours'
 const codeSource = 'controller codes 2 and 3 (GB/T 24476-2017 clause 11)'

@@ -1,5 +1,5 @@
 import { defineRule, setting } from '../rule.ts'
-import { modeOf } from './reported.ts'
+import { modeOf } from './car-mode.ts'
 
 const source = 'practice of deployed lift terminals: door open at a landing, 120 s'
 

@@ -1,8 +1,8 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
 import { carSpeed } from '../car-speed.ts'
 import { type Circumstances, defineRule, type Finding, type Memory, setting, type Verdict } from '../rule.ts'
+import { handDriven } from './car-mode.ts'
 import { carOccupied } from './car-occupancy.ts'
-import { handDriven } from './reported.ts'
 
 const outsideSource = 'practice of deployed 96333 software: non-level stop, doors shut, person, 30 s'
 const levelSource = 'practice of deployed lift terminals: level, doors stay shut, person, 40 s (40 to 90)'

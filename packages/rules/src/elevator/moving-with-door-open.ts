@@ -1,6 +1,6 @@
 import { carSpeed } from '../car-speed.ts'
 import { defineRule, exceeds, setting } from '../rule.ts'
-import { modeOf } from './reported.ts'
+import { modeOf } from './car-mode.ts'
 
 const codeSource = 'the controller or terminal reports 开门走车 by its own code'
 const source = 'after EN 81-20 5.3.8: no movement with an open door but levelling in the unlocking zone'

@@ -1,6 +1,6 @@
 import { carSpeed } from '../car-speed.ts'
 import { defineRule, type Finding, setting } from '../rule.ts'
-import { modeOf } from './reported.ts'
+import { modeOf } from './car-mode.ts'
 
 const source = 'GB/T 24476-2017 code 1: safety chain open while running (GB/T 7588.1-2020 5.11.2)'
 

@@ -1,7 +1,7 @@
 import { carSpeed } from '../car-speed.ts'
 import { defineRule, type Finding, setting } from '../rule.ts'
+import { handDriven } from './car-mode.ts'
 import { carOccupied } from './car-occupancy.ts'
-import { handDriven } from './reported.ts'
 
 const codeSource = 'controller code 4 (GB/T 24476-2017 clause 11)'
 const source = 'practice of deployed edge software: non-level stop without a person, confirmed after 5 s'

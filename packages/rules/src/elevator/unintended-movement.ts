@@ -1,6 +1,6 @@
 import { carSpeed } from '../car-speed.ts'
 import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule.ts'
-import { modeOf } from './reported.ts'
+import { modeOf } from './car-mode.ts'
 
 const source = 'GB/T 7588.1-2020 5.6.7: movement away from the landing with doors not shut'
 /** Frames further apart than this leave room for a whole ride, ms. */

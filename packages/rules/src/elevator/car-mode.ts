@@ -1,11 +1,6 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
 import type { Circumstances } from '../rule.ts'
 
-/** Whether the controller says so itself: by an event that is active, or among the faults of the frame. */
-export function reports(frame: ElevatorFrame, { active }: Circumstances, slug: string): boolean {
-  return active[slug] !== undefined || frame.faults?.includes(slug) === true
-}
-
 /** The mode of the lift: as the frame says, else as the controller's last mode event says (codes 40 to 47). */
 export function modeOf(frame: ElevatorFrame, { active }: Circumstances): ElevatorFrame['mode'] {
   if (frame.mode !== undefined && frame.mode !== 'unknown') return frame.mode
