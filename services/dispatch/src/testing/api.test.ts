@@ -100,7 +100,7 @@ test('a unit sees the cases of its own devices and of those assigned to it, and 
 test('a case is shown with its device and the people to call', async () => {
   await world.addLift('lift-called', { rescueCode: '654321' })
   const report = { rescueCode: '654321', callerPhone: '13900000000' }
-  const { status, body } = await world.call('dispatcher', 'POST', '/incidents', report)
+  const { status, body } = await world.report(report)
   expect(status).toBe(201)
   const detail = await world.call<RescueCase & { device: { deviceId: string }; contacts: Contact[] }>(
     'dispatcher',
@@ -194,7 +194,7 @@ test.each([
 
 test('an action that says all by its name needs no body, with or without a content type', async () => {
   await world.addLift('bare')
-  const { body } = await world.call('dispatcher', 'POST', '/incidents', { deviceId: 'bare' })
+  const { body } = await world.report({ deviceId: 'bare' })
   const url = `${world.service.url}/api/v1/incidents/${body.id}`
   const headers = world.headers('dispatcher')
   expect((await fetch(`${url}/accept`, { method: 'POST', headers })).status).toBe(200)
@@ -205,7 +205,7 @@ test('an action that says all by its name needs no body, with or without a conte
 test('text that a database cannot hold is kept as well as it can be', async () => {
   await world.addLift('odd')
   const report = { deviceId: 'odd', text: 'a\0b\ud800c' }
-  const { status, body } = await world.call('dispatcher', 'POST', '/incidents', report)
+  const { status, body } = await world.report(report)
   expect(status).toBe(201)
   expect(body.timeline[0]?.details.text).toBe('a\ufffdb\ufffdc')
   expect((await world.call('dispatcher', 'GET', '/incidents/a%00b')).status).toBe(422)
@@ -223,7 +223,7 @@ test('a listener that reads nothing is dropped, and nobody else notices', async 
 
   const events = await world.listen()
   await world.addLift('talked-of')
-  const { id } = (await world.call('dispatcher', 'POST', '/incidents', { deviceId: 'talked-of' })).body
+  const { id } = (await world.report({ deviceId: 'talked-of' })).body
   for (let i = 1; i <= 90; i++) await world.act('dispatcher', id, 'note', { text: `${i} ${'很长'.repeat(900)}` })
   await events.untilCase(({ timeline }) => String(timeline.at(-1)?.details.text).startsWith('90 '))
   expect(await listeners()).toBe(before)

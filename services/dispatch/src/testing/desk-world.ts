@@ -18,6 +18,7 @@ import {
   type TestServer,
   tempFolder,
 } from '@lifeline/test-support'
+import { vi } from 'vitest'
 import { migrations } from '../store/migrations.ts'
 import { EventReader } from './event-reader.ts'
 import { lift, units } from './lift-world.ts'
@@ -133,8 +134,15 @@ export class DeskWorld {
     return { authorization: `Bearer ${this.#tokens[as]}` }
   }
 
-  async call<T = RescueCase>(as: User | undefined, method: string, path: string, body?: unknown): Promise<Answer<T>> {
-    const response = await fetch(`${this.service.url}/api/v1${path}`, {
+  /** @param url of the desk process that is asked */
+  async call<T = RescueCase>(
+    as: User | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    url = this.service.url,
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: {
         ...(as === undefined ? {} : this.headers(as)),
@@ -144,6 +152,17 @@ export class DeskWorld {
     })
     const type = response.headers.get('content-type') ?? ''
     return { status: response.status, type, body: (await response.json()) as T }
+  }
+
+  /** A dispatcher's report by telephone, repeated until the desk has heard from the registry that there is such a lift. */
+  report(body: { readonly deviceId?: string; readonly rescueCode?: string; [more: string]: unknown }, url?: string) {
+    return vi.waitUntil(
+      async () => {
+        const answer = await this.call('dispatcher', 'POST', '/incidents', body, url)
+        return answer.status === 404 ? undefined : answer
+      },
+      { timeout: 30_000 },
+    )
   }
 
   act(as: User, id: string, action: string, body: unknown = {}): Promise<Answer<RescueCase>> {

@@ -147,7 +147,7 @@ test('NATS killed and back: the desk is unhealthy meanwhile, still answers, and 
 
 test('started while NATS is away, the desk shows its cases, refuses to decide, and goes on when NATS is back', async () => {
   const [deviceId = ''] = await lifts(1)
-  const { body } = await world.call('dispatcher', 'POST', '/incidents', { deviceId })
+  const { body } = await world.report({ deviceId })
   await world.nats.process.stop('SIGKILL')
   await kill()
   const restarted = restart()

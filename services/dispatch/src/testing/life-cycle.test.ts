@@ -135,12 +135,12 @@ test('a late incident is a closed case from the start', async () => {
 
 test('a caller and the engine that tell of the same lift share one case, whoever is first', async () => {
   const report = { rescueCode: String(200_000 + count), rule: 'entrapment', callerPhone: '138', trapped: 2 }
-  const first = await world.call('dispatcher', 'POST', '/incidents', report)
+  const first = await world.report(report)
   expect(first).toMatchObject({ status: 201, body: { state: 'assigned', incidentIds: [], callerPhone: '138' } })
   await tell('entrapment', 1)
   const joined = await until(({ incidentIds }) => incidentIds.length === 1)
   expect(joined.id).toBe(first.body.id)
-  const second = await world.call('dispatcher', 'POST', '/incidents', { deviceId, text: '又来电话' })
+  const second = await world.report({ deviceId, text: '又来电话' })
   expect(second).toMatchObject({ status: 200, body: { id: first.body.id } })
   expect(whats(second.body)).toEqual(['reported', 'assigned', 'joined', 'reported'])
   expect(await casesOf()).toHaveLength(1)

@@ -40,22 +40,16 @@ describe.skipIf(!hasPostgres)('two dispatch processes on one PostgreSQL', () => 
   test('what one has changed is on the other’s stream', async () => {
     const [deviceId = ''] = await lifts(1)
     const events = await world.listen('dispatcher', undefined, other.url)
-    const { body } = await world.call('dispatcher', 'POST', '/incidents', { deviceId })
+    const { body } = await world.report({ deviceId })
     expect(await events.untilCase(({ id }) => id === body.id)).toEqual(body)
   })
 
   test('calls about one lift taken by both at once are one case', async () => {
     for (const deviceId of await lifts(10)) {
-      const report = (url: string) =>
-        fetch(`${url}/api/v1/incidents`, {
-          method: 'POST',
-          headers: { ...world.headers('dispatcher'), 'content-type': 'application/json' },
-          body: JSON.stringify({ deviceId }),
-        })
-      const both = await Promise.all([report(world.service.url), report(other.url)])
+      const both = await Promise.all([world.report({ deviceId }), world.report({ deviceId }, other.url)])
       expect(both.map(({ status }) => status).toSorted()).toEqual([200, 201])
-      const [one, two] = (await Promise.all(both.map((answer) => answer.json()))) as [RescueCase, RescueCase]
-      expect(one.id).toBe(two.id)
+      const [one, two] = both
+      expect(one.body.id).toBe(two.body.id)
     }
   })
 
