@@ -14,6 +14,7 @@ export class InjectedFault {
   readonly fault: BenchFault
   readonly #orderedAt: number
   #since: number | undefined
+  #heardAt: number | undefined
   #released = false
   #overAt: number | undefined
   /** When it was told first by each rule, and how often since, of each set of rules. */
@@ -49,6 +50,11 @@ export class InjectedFault {
     return 'release'
   }
 
+  /** Takes note of a frame that arrived: the first one taken since the fault began is the first that can show it. */
+  arrived(takenAt: number, at: number): void {
+    if (this.#since !== undefined && takenAt >= this.#since) this.#heardAt ??= at
+  }
+
   /** Whether an incident is true, by this fault; notes that it was told. @param by whose rules */
   explains(by: string, { rule, toldAt }: ToldIncident): boolean {
     const { must, also } = this.fault
@@ -73,8 +79,10 @@ export class InjectedFault {
       score.repeats += told.times - 1
       const delay = Math.max(0, told.at - since) / 1000
       score.delays.push(delay)
-      if (this.fault.setting !== undefined && rule === 'entrapment')
+      if (this.fault.setting !== undefined && rule === 'entrapment') {
         score.beyondSetting.push(delay - this.fault.setting)
+        score.beyondHearing.push((told.at - (this.#heardAt ?? since)) / 1000 - this.fault.setting)
+      }
       return false
     })
   }

@@ -1,4 +1,4 @@
-import { quantile, type Score, type Scores } from './scores.ts'
+import { noScore, quantile, type Score, type Scores } from './scores.ts'
 
 const columns = [28, 7, 8, 9, 9, 9, 9, 8, 11, 10] as const
 const line = (cells: readonly string[]): string =>
@@ -20,15 +20,7 @@ const header = [
 const percent = ({ faults, found }: Score): string =>
   faults === 0 ? '-' : found === faults ? '100 %' : `${((100 * found) / faults).toFixed(1)} %`
 const seconds = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(1))
-const nothing: Score = {
-  faults: 0,
-  found: 0,
-  falseAlarms: 0,
-  falseLifeSafety: 0,
-  repeats: 0,
-  delays: [],
-  beyondSetting: [],
-}
+const nothing = noScore()
 
 /** A table per kind and rule, and a last line with what the issue asks. */
 export function report(engine: Scores, plain: Scores, deviceDays: number): string {
@@ -51,12 +43,15 @@ export function report(engine: Scores, plain: Scores, deviceDays: number): strin
   })
   const [ours, theirs] = [total(engine), total(plain)]
   const fewer = ours.falseAlarms === 0 ? '-' : (theirs.falseAlarms / ours.falseAlarms).toFixed(1)
-  const trapped = ['elevator', 'hoist'].flatMap((kind) => engine[`${kind}/entrapment`]?.beyondSetting ?? [])
+  const entrapments = ['elevator', 'hoist'].flatMap((kind) => engine[`${kind}/entrapment`] ?? [])
+  const spread = (delays: readonly number[]): string =>
+    `p50 ${seconds(quantile(delays, 0.5))} s, p95 ${seconds(quantile(delays, 0.95))} s, at most ${seconds(quantile(delays, 1))} s`
   const summary = [
     `recall ${percent(ours)} of ${ours.faults} (plain ${percent(theirs)})`,
     `false life-safety incidents ${ours.falseLifeSafety} (${((10_000 * ours.falseLifeSafety) / deviceDays).toFixed(2)} per 10,000 device-days; plain ${theirs.falseLifeSafety})`,
     `false alarms ${ours.falseAlarms}, plain ${theirs.falseAlarms}: ${fewer} times fewer`,
-    `entrapment told after its setting and p50 ${seconds(quantile(trapped, 0.5))} s, p95 ${seconds(quantile(trapped, 0.95))} s, at most ${seconds(quantile(trapped, 1))} s`,
+    `entrapment told beyond its setting: ${spread(entrapments.flatMap(({ beyondSetting }) => beyondSetting))}; ` +
+      `counted from the first report of it that came in: ${spread(entrapments.flatMap(({ beyondHearing }) => beyondHearing))}`,
   ]
   return `${[line(header), ...rows].join('\n')}\n${summary.join(' · ')}\n`
 }

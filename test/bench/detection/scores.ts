@@ -24,14 +24,27 @@ export interface Score {
   delays: number[]
   /** The same beyond the setting after which it is an incident, s. */
   beyondSetting: number[]
+  /** That again, counted from when the first report that can show the fault came in: the link's share taken out. */
+  beyondHearing: number[]
 }
+
+export const noScore = (): Score => ({
+  faults: 0,
+  found: 0,
+  falseAlarms: 0,
+  falseLifeSafety: 0,
+  repeats: 0,
+  delays: [],
+  beyondSetting: [],
+  beyondHearing: [],
+})
 
 /** By `kind/rule`. */
 export type Scores = Record<string, Score>
 
 export const scoreOf = (scores: Scores, kind: Kind, rule: RuleName): Score => {
   const key = `${kind}/${rule}`
-  scores[key] ??= { faults: 0, found: 0, falseAlarms: 0, falseLifeSafety: 0, repeats: 0, delays: [], beyondSetting: [] }
+  scores[key] ??= noScore()
   return scores[key]
 }
 
@@ -46,6 +59,7 @@ export function addScores(sum: Scores, more: Scores): void {
     total.repeats += score.repeats
     total.delays.push(...score.delays)
     total.beyondSetting.push(...score.beyondSetting)
+    total.beyondHearing.push(...score.beyondHearing)
   }
 }
 

@@ -127,6 +127,7 @@ export class SiteRun {
         return { type: 'frame', kind, deviceId, siteId, receivedAt: at, frame }
       })
       this.result.frames += records.length
+      for (const { device, frame, at } of arrived) this.#injected.get(device)?.arrived(frame.time, at)
       for (const record of records) {
         this.#plain.frame(record)
         const recent = this.#recent.get(record.deviceId) ?? []

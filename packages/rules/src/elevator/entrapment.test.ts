@@ -205,3 +205,24 @@ test('a short ride, or a door that opens at a landing, begins the wait anew', ()
   expect(log().frames(1, 26, level).frames(26, 30, riding).frames(30, 58, stuck).told('entrapment')).toEqual([])
   expect(log().frames(1, 30, level).frames(30, 32, open).frames(32, 60, level).told('entrapment')).toEqual([])
 })
+
+test('a detector that loses somebody just as the car stops does not delay the alarm', () => {
+  const lost = { ...stuck, occupied: false, people: 0 }
+  expect(log().frames(1, 5, riding).frames(5, 9, lost).frames(9, 40, stuck).told('entrapment')).toEqual([
+    'opened entrapment critical @35',
+  ])
+})
+
+test('whoever was seen before the doors opened at a landing is not taken to be in', () => {
+  const empty = { ...stuck, inDoorZone: true, occupied: false, people: 0 }
+  const ghost = { ...empty, occupied: true, people: 1 }
+  expect(
+    log()
+      .frames(1, 5, riding)
+      .frames(5, 6, open)
+      .frames(6, 60, empty)
+      .frame(60, ghost)
+      .frames(61, 120, empty)
+      .told('entrapment'),
+  ).toEqual([])
+})

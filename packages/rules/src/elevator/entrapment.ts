@@ -34,10 +34,10 @@ export const entrapment = defineRule({
       if (said(frame, circumstances, stoppedSpeed)) {
         return { ...finding(frame, 'confirmed', 0, codeSource), reported: 'entrapment' }
       }
-      const verdict = stuck(frame, circumstances, stoppedSpeed, personLoad)
       const { memory } = circumstances
+      const occupied = occupiedLately(frame, memory, personLoad, unseenSeconds)
+      const verdict = stuck(frame, circumstances, stoppedSpeed, occupied)
       if (frame.alarmButton === true || circumstances.active.alarm_button !== undefined) memory.called = 1
-      if (verdict === 'unseen') return unlessForMoments(frame, circumstances, unseenSeconds)
       if (verdict === 'moving') return unlessForMoments(frame, circumstances, jitterSeconds)
       if (verdict !== true) {
         if (verdict === false && !circumstances.opened) forget(memory)
@@ -62,25 +62,39 @@ function said(frame: ElevatorFrame, circumstances: Circumstances, stoppedSpeed: 
   return memory.overruledAt !== active.entrapment
 }
 
+/** Whether somebody is in the car: who was seen moments ago has not got out of it while its doors stayed shut. */
+function occupiedLately(
+  frame: ElevatorFrame,
+  memory: Memory,
+  personLoad: number,
+  unseenSeconds: number,
+): boolean | undefined {
+  const { time, door, inDoorZone } = frame
+  const wayOut = door !== undefined && door !== 'closed' && door !== 'unknown' && inDoorZone !== false
+  if (wayOut && memory.seenAt !== undefined) delete memory.seenAt
+  const occupied = carOccupied(frame, personLoad)
+  if (occupied === true) memory.seenAt = time
+  return (occupied === false && memory.seenAt !== undefined && time - memory.seenAt < unseenSeconds * 1000) || occupied
+}
+
 function stuck(
   frame: ElevatorFrame,
   circumstances: Circumstances,
   stoppedSpeed: number,
-  personLoad: number,
-): boolean | 'moving' | 'unseen' | undefined {
+  occupied: boolean | undefined,
+): boolean | 'moving' | undefined {
   const { door, inDoorZone } = frame
   const speed = carSpeed(frame, circumstances.base)
   if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return 'moving'
   // Doors between two floors let nobody out, open or shut: only a door that opens at a landing does.
   const shut = door === 'closed' || inDoorZone === false
   if (!shut && door !== undefined && door !== 'unknown') return false
-  const occupied = carOccupied(frame, personLoad)
   // Nobody gets out of a car that stands shut.
-  if (occupied === false) return circumstances.opened ? undefined : 'unseen'
+  if (occupied === false) return circumstances.opened ? undefined : false
   return speed === undefined || occupied === undefined || !shut ? undefined : true
 }
 
-/** What speaks against it for moments only, a flickering detector or a speed that jitters, begins no wait anew. */
+/** What speaks against it for moments only, a speed that jitters, begins no wait anew. */
 function unlessForMoments(frame: ElevatorFrame, circumstances: Circumstances, seconds: number): Verdict {
   const { memory, holding, opened } = circumstances
   if (holding && !opened) {
