@@ -71,10 +71,15 @@ function occupiedLately(
 ): boolean | undefined {
   const { time, door, inDoorZone } = frame
   const wayOut = door !== undefined && door !== 'closed' && door !== 'unknown' && inDoorZone !== false
-  if (wayOut && memory.seenAt !== undefined) delete memory.seenAt
   const occupied = carOccupied(frame, personLoad)
-  if (occupied === true) memory.seenAt = time
-  return (occupied === false && memory.seenAt !== undefined && time - memory.seenAt < unseenSeconds * 1000) || occupied
+  if (occupied === true || wayOut) {
+    memory.seen = occupied === true && !wayOut ? 1 : 0
+    if (memory.unseenAt !== undefined) delete memory.unseenAt
+  } else if (occupied === false && memory.seen === 1) {
+    memory.unseenAt ??= time
+    if (time - memory.unseenAt < unseenSeconds * 1000) return true
+  }
+  return occupied
 }
 
 function stuck(
