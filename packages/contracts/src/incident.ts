@@ -34,6 +34,7 @@ export const ruleNames = [
   'sensor_stuck',
   'sensor_implausible',
   'not_approved_for_use',
+  'unreadable_data',
 ] as const
 export const ruleNameSchema = z.enum(ruleNames)
 export type RuleName = z.infer<typeof ruleNameSchema>

@@ -7,7 +7,14 @@ import type { Kind } from './identifiers.ts'
  * What the log (JetStream stream TELEMETRY) holds. A message is a JSON array of records, all of one partition, in
  * arrival order. `receivedAt` is the only clock a reader of the log has: ms since the Unix epoch, gateway clock.
  */
-export type LogRecord = FrameRecord | EventRecord | StatusRecord | TickRecord | EquipmentRecord | RemovalRecord
+export type LogRecord =
+  | FrameRecord
+  | EventRecord
+  | StatusRecord
+  | UnreadableRecord
+  | TickRecord
+  | EquipmentRecord
+  | RemovalRecord
 
 interface FromDevice {
   readonly kind: Kind
@@ -33,7 +40,21 @@ export interface StatusRecord extends FromDevice {
   readonly cause: 'message' | 'will'
 }
 
-/** Written by every gateway into every partition once a second, so that waiting and silence can be seen. */
+/** Least time between two `UnreadableRecord`s of a device by one gateway, ms: a flood of rubbish must cost nothing. */
+export const unreadableEveryMs = 10_000
+
+/** A device was heard and not understood; the payloads themselves are in the stream QUARANTINE. */
+export interface UnreadableRecord extends FromDevice {
+  readonly type: 'unreadable'
+  readonly unreadable: {
+    /** Payloads, or frames of one, since the last such record. */
+    readonly count: number
+    /** What was wrong with the last of them. */
+    readonly reason: string
+  }
+}
+
+/** Written by every gateway into every partition twice a second, so that waiting and silence can be seen. */
 export interface TickRecord {
   readonly type: 'tick'
   readonly receivedAt: number

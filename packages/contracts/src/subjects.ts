@@ -6,6 +6,8 @@ export const buckets = {
   equipment: 'equipment',
   units: 'units',
   credentials: 'credentials',
+  /** Commands on their way to devices. */
+  commands: 'commands',
   /** Key `candidate`: the settings that engines try beside those in force. */
   shadow: 'shadow',
 } as const
@@ -24,9 +26,12 @@ export const shadowSubject = (kind: Kind, rule: RuleName, deviceId: string): str
 export const presenceSubject = (partition: number): string => `engine.presence.${partition}`
 
 export interface Presence {
+  /** It is heard, be it rubbish that it sends. */
   readonly online: boolean
-  /** ms since the Unix epoch, gateway clock. */
+  /** When something of it was understood last; ms since the Unix epoch, gateway clock. */
   readonly lastSeenAt?: number
+  /** The same of frames and events alone. */
+  readonly lastFrameAt?: number
 }
 
 /**

@@ -3,6 +3,7 @@ import { clockSkew } from './all/clock-skew.ts'
 import { offline } from './all/offline.ts'
 import { sensorImplausible } from './all/sensor-implausible.ts'
 import { sensorStuck } from './all/sensor-stuck.ts'
+import { unreadableData } from './all/unreadable-data.ts'
 import { rulesOf } from './catalogue.ts'
 import type { Judge, ReportedCondition, Rule, SettingDefinitions, SettingValues } from './rule.ts'
 import { effectiveSettings } from './settings.ts'
@@ -31,6 +32,7 @@ export interface BoundRules {
   readonly stuck: FrameRule | undefined
   readonly implausible: BoundRule
   readonly offline: BoundRule<(typeof offline)['settings']>
+  readonly unreadable: BoundRule<(typeof unreadableData)['settings']>
   readonly clockSkew: BoundRule<(typeof clockSkew)['settings']>
   /** A crane's rule for each pair that it makes with another. */
   collisionWith(otherId: string): BoundRule<(typeof collision)['settings']>
@@ -84,7 +86,12 @@ function bindAnew(equipment: Equipment): BoundRules {
           },
         ],
   )
-  const fixed = { implausible: bind(sensorImplausible), offline: bind(offline), clockSkew: bind(clockSkew) }
+  const fixed = {
+    implausible: bind(sensorImplausible),
+    offline: bind(offline),
+    unreadable: bind(unreadableData),
+    clockSkew: bind(clockSkew),
+  }
   const collisionWith = (otherId: string) => bind(collision, collisionPrefix + otherId)
   return {
     ...fixed,
@@ -100,4 +107,4 @@ function bindAnew(equipment: Equipment): BoundRules {
 
 /** Whether an episode keeps the log's time, not the device's. */
 export const onLogClock = (key: string): boolean =>
-  key === offline.name || key === clockSkew.name || key.startsWith(collisionPrefix)
+  key === offline.name || key === unreadableData.name || key === clockSkew.name || key.startsWith(collisionPrefix)

@@ -78,7 +78,7 @@ test.each(named)('%s: a restart at any record changes nothing', (_name, vector) 
 })
 
 test('every rule of every kind has a vector, or a test of its own', () => {
-  const ownTest = ['collision', 'offline', 'clock_skew']
+  const ownTest = ['collision', 'offline', 'unreadable_data', 'clock_skew']
   for (const kind of kinds) {
     for (const { name, kinds: of } of rulesOf(kind)) {
       const shown = ruleVectors.some(({ rule, equipment }) => rule === name && of.includes(equipment.kind))

@@ -7,6 +7,7 @@ import { sensorImplausible } from './all/sensor-implausible.ts'
 import { sensorStuck } from './all/sensor-stuck.ts'
 import { tilt } from './all/tilt.ts'
 import { unauthorisedOperator } from './all/unauthorised-operator.ts'
+import { unreadableData } from './all/unreadable-data.ts'
 import { alarmButton } from './elevator/alarm-button.ts'
 import { doorFault } from './elevator/door-fault.ts'
 import { doorOpenTooLong } from './elevator/door-open-too-long.ts'
@@ -75,6 +76,7 @@ const rules = [
   tilt,
   unauthorisedOperator,
   offline,
+  unreadableData,
   clockSkew,
   sensorStuck,
   sensorImplausible,

@@ -1,4 +1,5 @@
 import type { Equipment, Frame, LoggedEvent } from '@lifeline/contracts'
+import type { Unreadable } from './all/unreadable-data.ts'
 import { type DeviceClock, newDeviceClock } from './device-clock.ts'
 import type { Episode } from './episode.ts'
 import { type FrameSequence, newFrameSequence } from './frame-sequence.ts'
@@ -33,7 +34,9 @@ export interface DeviceState {
   backlog: DeviceState | null
   /** A crane's. */
   pose: CranePose | null
-  /** Gateway clock of what was heard last; null before the first. */
+  /** What it has sent since anything of it was understood; null where that was the last. */
+  unreadable: Unreadable | null
+  /** Gateway clock of what was understood last; null before the first. */
   lastSeenAt: number | null
   /** The partition's listening clock when it was heard last, or registered. */
   heardAt: number
@@ -56,6 +59,7 @@ export const newDeviceState = (equipment: Equipment, listeningMs: number): Devic
   gaps: [],
   backlog: null,
   pose: null,
+  unreadable: null,
   lastSeenAt: null,
   heardAt: listeningMs,
   willAt: null,

@@ -8,10 +8,12 @@ import type {
   Presence,
   StatusRecord,
   TowerCraneFrame,
+  UnreadableRecord,
 } from '@lifeline/contracts'
-import { assertNever } from '@lifeline/contracts'
+import { assertNever, unreadableEveryMs } from '@lifeline/contracts'
 import { judgeClockSkew } from './all/clock-skew.ts'
 import { judgeOffline } from './all/offline.ts'
+import { judgeUnreadable } from './all/unreadable-data.ts'
 import { type BoundRules, bindRules, onLogClock } from './bound-rules.ts'
 import { type CandidateSettings, equipmentWith } from './candidate-settings.ts'
 import { CollisionWatch } from './collision-watch.ts'
@@ -47,7 +49,7 @@ interface Device {
   rules: BoundRules
 }
 
-const stateVersion = 3
+const stateVersion = 4
 
 /**
  * One partition's incidents as a fold over its log: the same records give the same incidents, byte for byte. Time is
@@ -103,9 +105,14 @@ export class PartitionFold {
   presence(deviceId: string): Presence | undefined {
     const state = this.#devices.get(deviceId)?.state
     if (state === undefined) return undefined
-    const { lastSeenAt, episodes, willAt } = state
-    const silent = lastSeenAt === null || willAt !== null || episodes.offline?.endedAt === null
-    return { online: !silent, ...(lastSeenAt === null ? {} : { lastSeenAt }) }
+    const { lastSeenAt, episodes, willAt, unreadable, clock } = state
+    const never = lastSeenAt === null && unreadable === null
+    const silent = never || willAt !== null || episodes.offline?.endedAt === null
+    return {
+      online: !silent,
+      ...(lastSeenAt === null ? {} : { lastSeenAt }),
+      ...(clock.lastReceivedAt < 0 ? {} : { lastFrameAt: clock.lastReceivedAt }),
+    }
   }
 
   /** Takes the next records; returns what became of incidents, in order. */
@@ -125,6 +132,9 @@ export class PartitionFold {
         break
       case 'status':
         this.#status(record)
+        break
+      case 'unreadable':
+        this.#unreadable(record)
         break
       case 'tick':
         this.#tick()
@@ -170,6 +180,7 @@ export class PartitionFold {
     if (device === undefined || device.state.equipment.kind !== record.kind) return
     const { state } = device
     this.#heard(state, record.receivedAt)
+    state.unreadable = null
     if (!mustWait(state.sequence, record)) this.#judgeFrame(device, record)
     if (state.sequence.held !== null) this.#judgeHeld(device)
   }
@@ -226,6 +237,7 @@ export class PartitionFold {
     if (device === undefined) return
     const { state, rules } = device
     this.#heard(state, receivedAt)
+    state.unreadable = null
     const { catchingUp, lastTime } = state.clock
     const arrival = arrive(state.clock, event.time, receivedAt)
     if (!arrival.take && lastTime - event.time >= lateMs) {
@@ -245,6 +257,18 @@ export class PartitionFold {
     if (state === undefined) return
     if (status === 'online') this.#heard(state, receivedAt)
     else state.willAt = this.#listeningMs
+  }
+
+  /** It is heard, so it is not offline; of what it is doing nothing is known, so nothing else is judged. */
+  #unreadable({ deviceId, unreadable: { count, reason }, receivedAt }: UnreadableRecord): void {
+    const state = this.#devices.get(deviceId)?.state
+    if (state === undefined) return
+    state.heardAt = this.#listeningMs
+    state.willAt = null
+    state.unreadable ??= { count: 0, since: receivedAt, lastAt: receivedAt, reason }
+    state.unreadable.count += count
+    state.unreadable.lastAt = receivedAt
+    state.unreadable.reason = reason
   }
 
   #tick(): void {
@@ -278,15 +302,21 @@ export class PartitionFold {
     }
   }
 
-  #judgeSilence(state: DeviceState, { offline, clockSkew }: BoundRules): void {
+  #judgeSilence(state: DeviceState, { offline, unreadable, clockSkew }: BoundRules): void {
     const { episodes, clock, equipment, heardAt, willAt } = state
+    // That more rubbish came is told only so often.
+    const untoldMs = state.unreadable === null ? 0 : unreadableEveryMs
     const silence = {
-      silentMs: this.#listeningMs - heardAt,
+      silentMs: Math.max(0, this.#listeningMs - heardAt - untoldMs),
       ...(willAt === null ? {} : { sinceWillMs: this.#listeningMs - willAt }),
     }
     const silent = judgeOffline(silence, equipment.reportInterval, offline.settings)
     const skewed = judgeClockSkew(clock, clockSkew.settings)
     if (silent !== false || episodes.offline !== undefined) this.#book.judge(state, offline, silent, this.#book.logNow)
+    if (state.unreadable !== null || episodes.unreadable_data !== undefined) {
+      const rubbish = judgeUnreadable(state.unreadable, silent !== false, unreadable.settings)
+      this.#book.judge(state, unreadable, rubbish, this.#book.logNow)
+    }
     if (skewed || episodes.clock_skew !== undefined) this.#book.judge(state, clockSkew, skewed, this.#book.logNow)
   }
 }

@@ -137,7 +137,7 @@ test('it says which devices are heard', async () => {
   await incidents(2)
   const reply = await bus.connection.request(presenceSubject(partition), JSON.stringify(['lift-1', 'lift-2', 'lift-9']))
   expect(reply.json<Record<string, Presence>>()).toEqual({
-    'lift-1': { online: true, lastSeenAt: start + 35_000 },
+    'lift-1': { online: true, lastSeenAt: start + 35_000, lastFrameAt: start + 35_000 },
     'lift-2': { online: false },
   })
 })

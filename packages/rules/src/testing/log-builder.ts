@@ -63,6 +63,15 @@ export class LogBuilder {
     return this
   }
 
+  /** Payloads that could not be understood, told at second `at`. */
+  unreadable(at: number, count: number, reason = 'not JSON'): this {
+    this.ticks(at)
+    const { deviceId, kind, siteId } = this.#equipment
+    const receivedAt = start + at * 1000
+    this.records.push({ type: 'unreadable', kind, deviceId, siteId, receivedAt, unreadable: { count, reason } })
+    return this
+  }
+
   incidents(): IncidentEvent[] {
     return new PartitionFold().apply(this.records)
   }

@@ -30,6 +30,7 @@ export const ruleWords = {
   sensor_stuck: { zh: '传感器卡死', en: 'Sensor stuck' },
   sensor_implausible: { zh: '数值不可信', en: 'Implausible value' },
   not_approved_for_use: { zh: '未准用却运行', en: 'Not approved for use' },
+  unreadable_data: { zh: '数据无法识别', en: 'Unreadable data' },
 } as const satisfies Record<RuleName, Bilingual>
 
 export const kindWords = {
