@@ -45,7 +45,7 @@ const leastSeenMs = 2_000
 export type Change = 'opened' | 'updated' | 'cleared'
 
 /** Without a frame, so much more than the hold time must pass: the frame that ends it may be under way. */
-export const graceMs = 500
+export const graceMs = 250
 
 const rank = (severity: Incident['severity']): number => severities.indexOf(severity)
 

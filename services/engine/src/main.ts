@@ -9,7 +9,7 @@ import { PartitionRunner } from './partition-runner.ts'
 const configSchema = serviceConfigSchema.extend({
   /** How much of the log a restart has to replay at most, in time. */
   SNAPSHOT_SECONDS: z.coerce.number().positive().default(10),
-  /** The gateway writes a tick into every partition each second; after so many without one it is not there. */
+  /** The gateway writes ticks into every partition; after so many without one it is not there. */
   STALLED_SECONDS: z.coerce.number().positive().default(10),
 })
 

@@ -45,7 +45,7 @@ export class PartitionRunner {
     this.#publisher = new IncidentPublisher(options.bus, options.onRetry)
   }
 
-  /** How long nothing has come from the log, ms: it ticks every second. */
+  /** How long nothing has come from the log, ms: it ticks twice a second. */
   get silentMs(): number {
     return performance.now() - this.#readAt
   }

@@ -67,12 +67,12 @@ test(
 )
 
 test(
-  'ticks come into every partition once a second',
+  'ticks come into every partition twice a second',
   async () => {
     for (const partition of [0, 1]) {
       const [a = 0, b = 0, c = 0] = await tickTimes(world.bus, partition, 3)
       for (const between of [b - a, c - b]) {
-        expect(between).toBeGreaterThan(500)
+        expect(between).toBeGreaterThan(0)
         expect(between).toBeLessThan(5_000)
       }
     }

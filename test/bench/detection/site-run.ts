@@ -9,6 +9,8 @@ import { type Scores, scoreOf, type ToldIncident } from './scores.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
+/** As gateways tick. */
+const tickMs = 500
 /** Share of the device-days in which something goes wrong. */
 const faultyShare = 0.3
 /** Monday, 00:00 in China. */
@@ -63,7 +65,7 @@ export class SiteRun {
       const fault = this.#pick(device)
       return fault === undefined || this.#random.next() >= faultyShare ? [] : [{ device, fault, at }]
     })
-    for (let now = from + 1000; now <= from + dayMs; now += 1000) {
+    for (let now = from + tickMs; now <= from + dayMs; now += tickMs) {
       for (const device of this.#devices) {
         while (device.nextAt <= now) this.#look(device, device.nextAt)
       }
