@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conditionSchema } from './caller-report.ts'
 import { idSchema, kindSchema } from './identifiers.ts'
 import { ruleNameSchema, severitySchema } from './incident.ts'
 
@@ -11,6 +12,29 @@ export const rescueLevelSchema = z.literal([0, 1, 2, 3])
 export type RescueLevel = z.infer<typeof rescueLevelSchema>
 
 export const causes = ['external', 'human', 'door', 'electromechanical', 'power', 'other'] as const
+
+/** Whom the desk can call besides the units: fire 119, medical 120. */
+export const outsideServiceSchema = z.enum(['119', '120'])
+export type OutsideService = z.infer<typeof outsideServiceSchema>
+
+/** 1 a life at stake and more (several trapped, injured, heat, medical), 2 a life at stake, 3 major, 4 the rest. */
+export const prioritySchema = z.literal([1, 2, 3, 4])
+export type Priority = z.infer<typeof prioritySchema>
+
+/** What a proposal to call 119 or 120 is for. */
+export const proposalReasonSchema = z.enum(['several_trapped', 'injured', 'heat', 'medical'])
+
+/** The desk proposes to call an outside service; a dispatcher decides with one action. */
+export const proposalSchema = z.object({
+  service: outsideServiceSchema,
+  reasons: z.array(proposalReasonSchema),
+  proposedAt: z.number(),
+  /** `settled`: the question has gone, by escalation to 119 or because the case is over. */
+  state: z.enum(['open', 'confirmed', 'declined', 'settled']),
+  decidedBy: z.string().optional(),
+  decidedAt: z.number().optional(),
+})
+export type Proposal = z.infer<typeof proposalSchema>
 
 export const timelineEntrySchema = z.object({
   /** ms since the Unix epoch, desk clock. */
@@ -38,17 +62,27 @@ export const rescueCaseSchema = z.object({
   confidence: z.enum(['suspected', 'confirmed']),
   state: caseStateSchema,
   level: rescueLevelSchema,
+  priority: prioritySchema,
+  /** An exercise. */
+  drill: z.boolean(),
   openedAt: z.number(),
   /** When telemetry saw the condition end; the case may still be open. */
   clearedAt: z.number().optional(),
   closedAt: z.number().optional(),
   /** The clocks that run now, ms since the Unix epoch. */
-  deadlines: z.object({ acceptBy: z.number().optional(), arriveBy: z.number().optional() }),
+  deadlines: z.object({
+    acceptBy: z.number().optional(),
+    arriveBy: z.number().optional(),
+    /** The trapped are to be called back by then; past it the timeline says `call_back_due` again and again. */
+    callBackBy: z.number().optional(),
+  }),
   holdUntil: z.number().optional(),
   /** Id of the unit. */
   assignedTo: z.string().optional(),
   callerPhone: z.string().optional(),
   trapped: z.int().optional(),
+  condition: conditionSchema,
+  proposals: z.array(proposalSchema),
   parentId: z.string().optional(),
   measured: z.record(z.string(), z.unknown()),
   limit: z.object({ value: z.unknown(), unit: z.string(), source: z.string() }).optional(),
@@ -66,56 +100,3 @@ export const rescueCaseSchema = z.object({
   timeline: z.array(timelineEntrySchema),
 })
 export type RescueCase = z.infer<typeof rescueCaseSchema>
-
-/** `POST /api/v1/incidents`: a caller's report. */
-export const reportSchema = z
-  .object({
-    rescueCode: z
-      .string()
-      .regex(/^\d{6}$/)
-      .optional(),
-    deviceId: idSchema.optional(),
-    rule: ruleNameSchema.default('entrapment'),
-    callerPhone: z.string().max(40).optional(),
-    trapped: z.int().min(0).max(100).optional(),
-    text: z.string().max(2000).optional(),
-  })
-  .refine((report) => report.rescueCode !== undefined || report.deviceId !== undefined, {
-    message: 'rescueCode or deviceId is needed',
-    path: ['rescueCode'],
-  })
-export type Report = z.infer<typeof reportSchema>
-
-const text = z.string().trim().min(1).max(2000)
-
-/** Bodies of `POST /api/v1/incidents/{id}/{action}`. */
-export const actionSchemas = {
-  accept: z.object({}),
-  assign: z.object({ level: z.literal([1, 2, 3]), unitId: idSchema.optional() }),
-  depart: z.object({}),
-  arrive: z.object({}),
-  free: z.object({ freed: z.int().min(0).max(100) }),
-  escalate: z.object({ reason: text }),
-  hold: z.object({ minutes: z.number().positive().max(240), reason: text }),
-  note: z.object({ text }),
-  link: z.object({ parentId: z.string() }),
-  'false-alarm': z.object({ reason: text }),
-  close: z.object({
-    freed: z.int().min(0).max(100),
-    injured: z.int().min(0).max(100),
-    cause: z.enum(causes),
-    text: z.string().max(2000).optional(),
-  }),
-} as const
-export type Action = keyof typeof actionSchemas
-export type ActionBody<A extends Action> = z.infer<(typeof actionSchemas)[A]>
-
-/** The desk's clocks, seconds. Defaults: 3-minute response KPI; 30 min urban, 60 min elsewhere (domain.md §5.1). */
-export const dispatchSettingsSchema = z.object({
-  acceptSeconds: z.number().positive().max(86_400).default(180),
-  arriveSeconds: z.number().positive().max(86_400).default(1800),
-  arriveSecondsRural: z.number().positive().max(86_400).default(3600),
-  /** At level 3 nobody is left to escalate to: the desk is reminded every so often until someone accepts. */
-  ackSeconds: z.number().positive().max(86_400).default(60),
-})
-export type DispatchSettings = z.infer<typeof dispatchSettingsSchema>

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { IncidentEvent, Report, RescueCase, SessionUser } from '@lifeline/contracts'
-import { ruleCatalogue } from '@lifeline/rules'
 import { notFound, ProblemError } from '@lifeline/service-kit'
 import { sees, sightOf } from './access.ts'
 import type { Directory } from './directory.ts'
+import { problemOf } from './problem-of.ts'
+import { reportedDevice } from './reported-device.ts'
 import { ActionRefused, invalid } from './rescue/action-refused.ts'
-import { clockOf, type DeskCase } from './rescue/desk-case.ts'
+import type { DeskCase } from './rescue/desk-case.ts'
 import { deviceOf, unknownDevice } from './rescue/device.ts'
-import { expire } from './rescue/escalation.ts'
 import { act, link, type PersonAction } from './rescue/person-action.ts'
 import { type Place, rosterOf } from './rescue/rescue-level.ts'
 import type { Context, Step } from './rescue/step.ts'
 import { takeIncident, takeReport } from './rescue/take-incident.ts'
+import { dueAt, takeDue, tend } from './rescue/tend.ts'
 import { findCase } from './store/case-query.ts'
 import { caseIdOf, lockCase, lockCasesOf, lockDevice, lockDue, saveStep } from './store/case-store.ts'
 import { currentSettings } from './store/settings-store.ts'
@@ -50,32 +51,21 @@ export class Desk {
       const device = equipment === undefined ? unknownDevice(event.data) : deviceOf(equipment)
       const context = await this.#context(tx, 'engine', equipment ?? {})
       const step = takeIncident(known, open, event, { id: randomUUID(), device }, context)
-      return step && { step: await this.#underParent(tx, step, event, context), incidentId }
+      return step && { step: await this.#underParent(tx, step, event, context), context, incidentId }
     })
   }
 
   /**
    * Takes a caller's report.
    * @returns the case it belongs to, and whether the report opened it
-   * @throws ProblemError 404 where there is no such device, 422 where code and device, or rule and kind do not agree, 503 while the devices are not known yet
+   * @throws ProblemError 404 or 422 as `reportedDevice` does, 503 while the devices are not known yet
    */
   async takeReport(
     report: Report,
     user: SessionUser,
   ): Promise<{ readonly opened: boolean; readonly view: RescueCase }> {
     this.#needDirectory()
-    const { deviceId, rescueCode } = report
-    const equipment =
-      deviceId === undefined ? this.#directory.byRescueCode(rescueCode ?? '') : this.#directory.equipment(deviceId)
-    if (equipment === undefined) {
-      throw notFound(deviceId === undefined ? `no device has the rescue code ${rescueCode}` : `no device ${deviceId}`)
-    }
-    if (rescueCode !== undefined && rescueCode !== equipment.rescueCode) {
-      throw problemOf(invalid('rescueCode', `${rescueCode} is not the code of ${deviceId}: one of the two is wrong`))
-    }
-    if (!ruleCatalogue.some(({ rule, kinds }) => rule === report.rule && kinds.includes(equipment.kind))) {
-      throw problemOf(invalid('rule', `${report.rule} does not happen to a machine of kind ${equipment.kind}`))
-    }
+    const equipment = reportedDevice(this.#directory, report)
     const id = randomUUID()
     let caseId: string = id
     await this.#commit(async (tx) => {
@@ -84,7 +74,7 @@ export class Desk {
       const context = await this.#context(tx, user.name, equipment)
       const step = takeReport(open, report, { id, device: deviceOf(equipment) }, context)
       caseId = step.rescue.id
-      return { step }
+      return { step, context }
     })
     return { opened: caseId === id, view: await this.#view(caseId) }
   }
@@ -106,7 +96,7 @@ export class Desk {
       const context = await this.#context(tx, user.name, this.#placeOf(rescue))
       const resolved = command.action === 'link' ? await this.#withParent(tx, rescue, command) : command
       const step = act(rescue, resolved, user.unitId === undefined ? context : { ...context, unitId: user.unitId })
-      return step && { step }
+      return step && { step, context }
     }).catch((error: unknown) => {
       throw error instanceof ActionRefused ? problemOf(error) : error
     })
@@ -140,22 +130,25 @@ export class Desk {
       const rescue = await lockDue(tx, id, this.#now())
       if (rescue === undefined) return undefined
       const context = await this.#context(tx, 'system', this.#placeOf(rescue))
-      const step = expire(rescue, context)
+      const step = takeDue(rescue, context)
       if (step === undefined) return undefined
-      lateMs = context.now - (clockOf(rescue)?.dueAt ?? context.now)
-      return { step }
+      lateMs = context.now - (dueAt(rescue) ?? context.now)
+      return { step, context }
     })
     return lateMs
   }
 
   async #commit(
-    decide: (tx: Tx) => Promise<{ readonly step: Step; readonly incidentId?: string } | undefined>,
+    decide: (
+      tx: Tx,
+    ) => Promise<{ readonly step: Step; readonly context: Context; readonly incidentId?: string } | undefined>,
   ): Promise<void> {
     const step = await this.#db.transaction().execute(async (tx) => {
       const decided = await decide(tx)
       if (decided === undefined) return undefined
-      await saveStep(tx, decided.step, this.#now(), decided.incidentId)
-      return decided.step
+      const tended = tend(decided.step, decided.context)
+      await saveStep(tx, tended, this.#now(), decided.incidentId)
+      return tended
     })
     if (step !== undefined) this.#onStep(step)
   }
@@ -210,8 +203,3 @@ export class Desk {
 
 export const notYours = (id: string): ProblemError =>
   new ProblemError(403, 'Not allowed', `incident ${id} is neither of your unit’s devices nor assigned to your unit`)
-
-function problemOf({ code, message, path }: ActionRefused): ProblemError {
-  if (code === 'conflict') return new ProblemError(409, 'Not possible now', message)
-  return new ProblemError(422, 'Invalid request', message, [{ path, message }])
-}

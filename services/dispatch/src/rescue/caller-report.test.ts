@@ -46,10 +46,10 @@ test('a caller’s door fault waits, unless somebody is trapped', () => {
 test('a report joins the device’s open life-safety case, or its open case of the same rule', () => {
   const entrapment = openFromIncident('e', heard('i', 1), device, at(t0)).rescue
   const door = openFromIncident('d', heard('j', 1, doorFault), device, at(t0 + 1)).rescue
-  expect(caseForReport([door, entrapment], 'entrapment')).toBe(entrapment)
-  expect(caseForReport([door, entrapment], 'door_fault')).toBe(door)
-  expect(caseForReport([door, entrapment], 'offline')).toBe(entrapment)
-  expect(caseForReport([door], 'entrapment')).toBeUndefined()
+  expect(caseForReport([door, entrapment], { rule: 'entrapment' })).toBe(entrapment)
+  expect(caseForReport([door, entrapment], { rule: 'door_fault' })).toBe(door)
+  expect(caseForReport([door, entrapment], { rule: 'offline' })).toBe(entrapment)
+  expect(caseForReport([door], { rule: 'entrapment' })).toBeUndefined()
 })
 
 test('a report that joins adds the caller and moves no clock', () => {

@@ -16,11 +16,15 @@ export function viewOf(rescue: DeskCase, timeline: readonly TimelineEntry[]): Re
     rule: rescue.rule,
     severity: rescue.severity,
     lifeSafety: rescue.lifeSafety,
+    priority: rescue.priority,
+    drill: rescue.drill,
     confidence: rescue.confidence,
     state: progress.state,
     level: progress.level,
     openedAt: rescue.openedAt,
     deadlines: deadlinesOf(rescue),
+    condition: rescue.condition,
+    proposals: [...rescue.proposals],
     measured: rescue.measured,
     evidence: rescue.evidence,
     timeline: [...timeline],
@@ -40,7 +44,7 @@ export function viewOf(rescue: DeskCase, timeline: readonly TimelineEntry[]): Re
 }
 
 function deadlinesOf(rescue: DeskCase): RescueCase['deadlines'] {
-  const clock = clockOf(rescue)
-  if (clock === undefined) return {}
-  return rescue.progress.state === 'assigned' ? { acceptBy: clock.by } : { arriveBy: clock.by }
+  const by = clockOf(rescue)?.by
+  const waits = rescue.progress.state === 'assigned' ? { acceptBy: by } : { arriveBy: by }
+  return present({ ...waits, callBackBy: rescue.callBack?.by })
 }

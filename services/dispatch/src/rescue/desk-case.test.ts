@@ -5,10 +5,10 @@ import { at, device, heard, roster } from '../testing/lift-world.ts'
 import { ActionRefused } from './action-refused.ts'
 import { viewOf } from './case-view.ts'
 import { clearedAt, clockOf, type DeskCase } from './desk-case.ts'
-import { expire } from './escalation.ts'
 import { act, type PersonAction } from './person-action.ts'
 import type { Step } from './step.ts'
 import { takeIncident, takeReport } from './take-incident.ts'
+import { dueAt, takeDue, tend } from './tend.ts'
 
 // Whatever the engine, callers, people and time do to one lift in whatever order, these things hold.
 
@@ -26,6 +26,8 @@ type Event =
 const rule = fc.constantFrom<RuleName>('entrapment', 'alarm_button', 'overspeed', 'door_fault')
 const text = fc.constant('x')
 const people = fc.integer({ min: 0, max: 3 })
+
+const condition = fc.record({ injured: fc.boolean(), heat: fc.boolean(), medical: fc.boolean() })
 
 const command: fc.Arbitrary<PersonAction> = fc.oneof(
   fc.constantFrom<PersonAction>(
@@ -47,6 +49,14 @@ const command: fc.Arbitrary<PersonAction> = fc.oneof(
     action: fc.constant('close' as const),
     body: fc.record({ freed: people, injured: people, cause: fc.constant('door' as const) }),
   }),
+  fc.record({
+    action: fc.constant('call-back' as const),
+    body: fc.record({ reached: fc.boolean(), condition }, { requiredKeys: ['reached'] }),
+  }),
+  fc.record({
+    action: fc.constant('decide' as const),
+    body: fc.record({ service: fc.constantFrom('119', '120'), confirmed: fc.boolean() }),
+  }),
 )
 
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -67,7 +77,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   }),
   fc.record({
     type: fc.constant('report' as const),
-    report: fc.record({ rule, deviceId: fc.constant('lift-1'), trapped: people }),
+    report: fc.record(
+      { rule, deviceId: fc.constant('lift-1'), trapped: people, condition },
+      { requiredKeys: ['rule', 'deviceId', 'trapped'] },
+    ),
   }),
   fc.record({
     type: fc.constant('action' as const),
@@ -93,8 +106,9 @@ class Lift {
   }
 
   happen(event: Event): void {
-    for (const step of this.#steps(event)) {
-      if (step === undefined) continue
+    for (const decided of this.#steps(event)) {
+      if (decided === undefined) continue
+      const step = tend(decided, at(this.#now))
       this.#judge(this.cases.get(step.rescue.id), step, event.type)
       this.cases.set(step.rescue.id, step.rescue)
     }
@@ -121,7 +135,7 @@ class Lift {
       }
       case 'time':
         this.#now += event.seconds * 1000
-        return all.map((rescue) => expire(rescue, at(this.#now)))
+        return all.map((rescue) => takeDue(rescue, at(this.#now)))
       default:
         return assertNever(event)
     }
@@ -192,8 +206,50 @@ test('telemetry and time never close a case of life safety', () => {
 test('a unit is paged exactly when the case becomes its', () => {
   const check = judged((_, { entries, notices }) => {
     const assigned = entries.filter(({ what }) => what === 'assigned')
-    expect(notices).toEqual(assigned.map(({ details: { level, unitId } }) => ({ level, unitId })))
-    for (const { unitId } of notices) expect(roster.units.has(unitId ?? '')).toBe(true)
+    const pages = notices.filter(({ about }) => about === 'assigned')
+    expect(pages.map(({ level, unitId }) => ({ level, unitId }))).toEqual(
+      assigned.map(({ details: { level, unitId } }) => ({ level, unitId })),
+    )
+    for (const { unitId } of pages) expect(roster.units.has(unitId ?? '')).toBe(true)
+  })
+  fc.assert(check, runs)
+})
+
+test('whoever may be shut in is to be called back within five minutes until all are freed', () => {
+  const check = judged((_, { rescue, entries }) => {
+    const { state } = rescue.progress
+    const shutIn =
+      (rescue.trapped ?? 0) > 0 || rescue.rules.some((one) => one === 'entrapment' || one === 'alarm_button')
+    const over = state === 'freed' || state === 'closed'
+    expect(rescue.callBack !== undefined).toBe(rescue.lifeSafety && shutIn && !over)
+    const now = entries.at(-1)?.at ?? 0
+    if (rescue.callBack !== undefined) expect(rescue.callBack.dueAt).toBeLessThanOrEqual(now + 300_000)
+  })
+  fc.assert(check, runs)
+})
+
+test('what presses most comes first, and 119 and 120 are proposed for it once', () => {
+  const check = judged((before, { rescue, entries }) => {
+    const { condition, trapped = 0, lifeSafety, proposals } = rescue
+    const pressing = condition.injured || condition.heat || condition.medical || trapped >= 3
+    expect(rescue.priority === 1).toBe(lifeSafety && pressing)
+    expect(rescue.priority <= 2).toBe(lifeSafety)
+    for (const { service, state } of proposals) {
+      const was = before?.proposals.find((one) => one.service === service)
+      if (was?.state === 'confirmed') expect(state).toBe('confirmed')
+      if (was === undefined) expect(entries.filter(({ what }) => what === 'proposed').length).toBeGreaterThan(0)
+    }
+    const open = rescue.progress.state !== 'closed' && rescue.progress.state !== 'freed'
+    if (lifeSafety && open && (condition.injured || condition.medical)) {
+      expect(proposals.some(({ service }) => service === '120')).toBe(true)
+    }
+  })
+  fc.assert(check, runs)
+})
+
+test('no clock that is due is left running', () => {
+  const check = judged((_, { rescue, entries }, by) => {
+    if (by === 'time') expect(dueAt(rescue) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(entries.at(-1)?.at ?? 0)
   })
   fc.assert(check, runs)
 })

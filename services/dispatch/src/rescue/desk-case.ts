@@ -1,4 +1,4 @@
-import type { Kind, RescueCase, RuleName, Severity } from '@lifeline/contracts'
+import type { Condition, Kind, Priority, Proposal, RescueCase, RuleName, Severity } from '@lifeline/contracts'
 
 /** The levels a case can be assigned to: 1 contract maintenance, 2 rescue station, 3 fire 119 (domain.md §5.1). */
 export type Tier = 1 | 2 | 3
@@ -14,6 +14,16 @@ export interface Clock {
   readonly dueAt: number
   /** Set by `hold`: nothing happens before it. */
   readonly heldUntil?: number
+}
+
+/** When the trapped are to be called back; times are ms since the Unix epoch. */
+export interface CallBack {
+  /** The deadline people see. */
+  readonly by: number
+  /** When the desk is reminded next. */
+  readonly dueAt: number
+  /** Reminders since the last call. */
+  readonly missed: number
 }
 
 interface Assigned {
@@ -70,11 +80,18 @@ export interface DeskCase {
   readonly rules: readonly RuleName[]
   readonly severity: Severity
   readonly lifeSafety: boolean
+  readonly priority: Priority
+  /** An exercise: nobody outside is told of it. */
+  readonly drill: boolean
   readonly confidence: 'suspected' | 'confirmed'
   readonly incidents: readonly KnownIncident[]
   readonly openedAt: number
   readonly callerPhone?: string
   readonly trapped?: number
+  readonly condition: Condition
+  readonly proposals: readonly Proposal[]
+  /** Runs from the opening until they are freed, where there is somebody to call back. */
+  readonly callBack?: CallBack
   readonly parentId?: string
   readonly measured: Readonly<Record<string, unknown>>
   readonly limit?: NonNullable<RescueCase['limit']>

@@ -37,7 +37,7 @@ test('a life-safety case is given to the maintenance unit at once, which has thr
     clock: { by: t0 + 180_000, dueAt: t0 + 180_000 },
   })
   expect(entries.map(({ what }) => what)).toEqual(['opened', 'assigned'])
-  expect(notices).toEqual([{ level: 1, unitId: 'unit-lift' }])
+  expect(notices).toEqual([{ to: 'unit', about: 'assigned', level: 1, unitId: 'unit-lift' }])
 })
 
 test('silence takes a case to the nearest station, then to fire, each with its own time to accept', () => {
@@ -100,7 +100,13 @@ test('where no unit at all is registered the desk is left with 119 and is remind
   const { rescue, notices } = openFromIncident('c', heard('i', 1), device, nobody)
   expect(rescue.progress).toMatchObject({ state: 'assigned', level: 3 })
   expect(rescue.progress.assignedTo).toBeUndefined()
-  expect(notices).toEqual([{ level: 3 }])
+  expect(notices).toEqual([
+    ...[1, 2].map((level) => ({
+      ...{ to: 'unit', about: 'assigned', level },
+      notSent: 'no unit is registered at this level',
+    })),
+    { to: '119', about: 'assigned', level: 3 },
+  ])
   expect(whenDue(rescue).entries).toMatchObject([{ what: 'reminder' }])
 })
 

@@ -1,6 +1,7 @@
 import { assertNever, type DispatchSettings, type Unit } from '@lifeline/contracts'
 import { present } from '../present.ts'
 import type { Clock, DeskCase, Tier } from './desk-case.ts'
+import { notify } from './notice.ts'
 import { begin, type Context, change, proceed, record, type Step } from './step.ts'
 
 export const lastTier = 3
@@ -36,15 +37,17 @@ export function assignUnit(step: Step, tier: Tier, unit: Unit | undefined, conte
     ...told,
     ...present({ unitName: unit?.name, acceptBy: clock?.by }),
   })
-  return { ...recorded, notices: [...recorded.notices, told] }
+  return notify(recorded, { to: tier === lastTier ? '119' : 'unit', about: 'assigned', ...told })
 }
 
 /** Assigns to the first level from `tier` on that has a unit; those without are skipped at once. */
 export function assignFrom(step: Step, tier: Tier, context: Context): Step {
   const unit = context.roster[tier]
   if (unit !== undefined || tier === lastTier) return assignUnit(step, tier, unit, context)
-  const skipped = record(step, context, 'skipped', { level: tier, reason: 'no unit is registered at this level' })
-  return assignFrom(skipped, nextTier(tier), context)
+  const reason = 'no unit is registered at this level'
+  const skipped = record(step, context, 'skipped', { level: tier, reason })
+  const untold = notify(skipped, { to: 'unit', about: 'assigned', level: tier, notSent: reason })
+  return assignFrom(untold, nextTier(tier), context)
 }
 
 /** Moves the case one level up. Who had it stays in the timeline. At the last level nothing can be moved. */
@@ -104,9 +107,10 @@ export function expire(rescue: DeskCase, context: Context): Step | undefined {
   const awaits = progress.state === 'assigned' ? 'acceptance' : 'arrival'
   if (progress.level !== lastTier) return escalate(begin(rescue), `no ${awaits} in time`, context)
   const next = { by: progress.clock.by, dueAt: context.now + context.settings.ackSeconds * 1000 }
-  return record(proceed(begin(rescue), { ...progress, clock: next }), context, 'reminder', {
+  const reminded = record(proceed(begin(rescue), { ...progress, clock: next }), context, 'reminder', {
     awaits,
     level: progress.level,
     ...present({ unitId: progress.assignedTo }),
   })
+  return notify(reminded, { to: 'desk', about: 'reminder', level: progress.level })
 }

@@ -159,7 +159,7 @@ test('an incident that joins after all were freed pages the same unit again', ()
   const freed = done(done(open().rescue, { action: 'accept', body: {} }), { action: 'free', body: { freed: 2 } })
   const step = joinIncident(freed, heard('j', 1), at(t0 + 5, 'engine'))
   expect(step.rescue.progress).toMatchObject({ state: 'assigned', level: 1, assignedTo: 'unit-lift' })
-  expect(step.notices).toEqual([{ level: 1, unitId: 'unit-lift' }])
+  expect(step.notices).toEqual([{ to: 'unit', about: 'assigned', level: 1, unitId: 'unit-lift' }])
 })
 
 test('what goes on after its case was closed concerns the case that was opened since', () => {

@@ -5,6 +5,7 @@ import type { Device } from './device.ts'
 import { restartFreed, startRescue } from './escalation.ts'
 import { takesLead } from './joining.ts'
 import { begin, type Context, change, proceed, record, type Step } from './step.ts'
+import { noCondition } from './urgency.ts'
 
 /** The revision in a CloudEvent's id, `{incidentId}/{revision}`. */
 export const revisionOf = ({ id }: IncidentEvent): number => Number(id.slice(id.lastIndexOf('/') + 1))
@@ -25,9 +26,13 @@ export function openFromIncident(id: string, event: IncidentEvent, device: Devic
       rules: [data.rule],
       severity: data.severity,
       lifeSafety: data.lifeSafety,
+      priority: 4,
+      drill: false,
       confidence: data.confidence,
       incidents: [knownFrom(event)],
       openedAt: data.openedAt,
+      condition: noCondition,
+      proposals: [],
       measured: data.measured,
       limit: data.limit,
       evidence: data.evidence,

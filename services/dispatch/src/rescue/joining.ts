@@ -1,4 +1,4 @@
-import type { Incident, RuleName } from '@lifeline/contracts'
+import { conditions, type Incident, type Report, type RuleName } from '@lifeline/contracts'
 import { type DeskCase, isClosed } from './desk-case.ts'
 
 /** Rules that tell of the same people in the same car, the more severe first. */
@@ -15,9 +15,9 @@ const lifeSafetyRules: ReadonlySet<RuleName> = new Set([
   'collision',
 ] as const satisfies readonly RuleName[])
 
-/** Whether a caller's report is of life safety: by its rule, or because somebody is trapped. */
-export const isLifeSafetyReport = (rule: RuleName, trapped: number | undefined): boolean =>
-  lifeSafetyRules.has(rule) || (trapped ?? 0) > 0
+/** Whether a caller's report is of life safety: by its rule, or because somebody is trapped, hurt or unwell. */
+export const isLifeSafetyReport = ({ rule, trapped = 0, condition }: Report): boolean =>
+  lifeSafetyRules.has(rule) || trapped > 0 || conditions.some((one) => condition?.[one] === true)
 
 /** Whether what joins a case names it from then on: it is of life safety first, or the people are known to be shut in. */
 export function takesLead(
@@ -37,17 +37,20 @@ export function takesLead(
 export function caseForIncident(cases: readonly DeskCase[], { rule, lifeSafety }: Incident): DeskCase | undefined {
   return mostUrgent(
     cases.filter(
-      ({ openedBy, rules }) =>
-        (openedBy === 'caller' && (lifeSafety || rules.includes(rule))) ||
-        (peopleInCar.includes(rule) && rules.some((known) => peopleInCar.includes(known))),
+      ({ openedBy, rules, drill }) =>
+        // An exercise must not swallow what happens in earnest.
+        !drill &&
+        ((openedBy === 'caller' && (lifeSafety || rules.includes(rule))) ||
+          (peopleInCar.includes(rule) && rules.some((known) => peopleInCar.includes(known)))),
     ),
   )
 }
 
 /** The open case of a device that a caller's report belongs to: the one of life safety, or one of the same rule. */
-export function caseForReport(cases: readonly DeskCase[], rule: RuleName): DeskCase | undefined {
-  const same = cases.filter(({ rules }) => rules.includes(rule))
-  return mostUrgent(same) ?? mostUrgent(cases.filter(({ lifeSafety }) => lifeSafety))
+export function caseForReport(cases: readonly DeskCase[], { rule, drill = false }: Report): DeskCase | undefined {
+  const alike = cases.filter((rescue) => rescue.drill === drill)
+  const same = alike.filter(({ rules }) => rules.includes(rule))
+  return mostUrgent(same) ?? mostUrgent(alike.filter(({ lifeSafety }) => lifeSafety))
 }
 
 function mostUrgent(cases: readonly DeskCase[]): DeskCase | undefined {

@@ -23,6 +23,8 @@ const example: { [A in Action]: Extract<PersonAction, { action: A }> } = {
   link: { action: 'link', body: { parentId: 'p' } },
   'false-alarm': { action: 'false-alarm', body: { reason: '误报' } },
   close: { action: 'close', body: { freed: 2, injured: 0, cause: 'door' } },
+  'call-back': { action: 'call-back', body: { reached: true } },
+  decide: { action: 'decide', body: { service: '120', confirmed: true } },
 }
 const actions = Object.keys(actionSchemas) as Action[]
 
@@ -59,6 +61,8 @@ const table: Record<Action, string> = {
   link: '       received assigned accepted departed arrived  freed    closed',
   'false-alarm': 'closed closed   closed   closed   closed   409      409',
   close: '      closed   closed   closed   closed   closed   closed   409',
+  'call-back': '409      assigned accepted departed arrived  409      409',
+  decide: '     409      409      409      409      409      409      409',
 }
 
 function outcome(rescue: DeskCase, action: PersonAction): string {

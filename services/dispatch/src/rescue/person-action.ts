@@ -1,8 +1,10 @@
 import { type Action, type ActionBody, assertNever } from '@lifeline/contracts'
 import { present } from '../present.ts'
 import { conflict } from './action-refused.ts'
+import { callBack } from './call-back.ts'
 import { type DeskCase, isClosed, type Outcome } from './desk-case.ts'
 import { assignByHand, escalateByHand, hold } from './hand-escalation.ts'
+import { decide } from './outside-help.ts'
 import { accept, arrive, depart, free } from './rescue-progress.ts'
 import { begin, type Context, change, proceed, record, type Step, type What } from './step.ts'
 
@@ -39,6 +41,10 @@ export function act(rescue: DeskCase, command: PersonAction, context: Context): 
       return link(step, command.body.parentId, context)
     case 'false-alarm':
       return falseAlarm(step, command.body.reason, context)
+    case 'call-back':
+      return callBack(step, command.body, context)
+    case 'decide':
+      return decide(step, command.body, context)
     case 'close':
       // Nobody is rescued where nobody was freed.
       return end(step, 'closed', { kind: command.body.freed > 0 ? 'rescued' : 'resolved', ...command.body }, context)

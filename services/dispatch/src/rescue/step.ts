@@ -1,5 +1,6 @@
 import type { DispatchSettings, TimelineEntry } from '@lifeline/contracts'
-import type { DeskCase, Progress, Tier } from './desk-case.ts'
+import type { DeskCase, Progress } from './desk-case.ts'
+import type { Notice } from './notice.ts'
 import type { Roster } from './rescue-level.ts'
 
 /** What a decision is made with; nothing else is looked at. */
@@ -32,17 +33,15 @@ export type What =
   | 'held'
   | 'noted'
   | 'linked'
+  | 'proposed'
+  | 'summoned'
+  | 'declined'
+  | 'called_back'
+  | 'call_back_due'
   | 'false_alarm'
   | 'closed'
 
-/** A unit is to be told that the case is theirs. */
-export interface Notice {
-  readonly level: Tier
-  /** Absent where 119 is to be telephoned. */
-  readonly unitId?: string
-}
-
-/** A case after a decision, and what the decision adds to its timeline and sends to units. */
+/** A case after a decision, and what the decision adds to its timeline, and whom it tells. */
 export interface Step {
   readonly rescue: DeskCase
   readonly entries: readonly TimelineEntry[]

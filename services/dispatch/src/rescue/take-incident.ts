@@ -42,6 +42,6 @@ export function takeReport(
   { id, device }: Beginning,
   context: Context,
 ): Step {
-  const joined = caseForReport(open, report.rule)
+  const joined = caseForReport(open, report)
   return joined === undefined ? openFromReport(id, report, device, context) : joinReport(joined, report, context)
 }

@@ -14,6 +14,7 @@ import { contactSchema, contactsFor } from '../contacts.ts'
 import { type Desk, notYours } from '../desk.ts'
 import type { Directory } from '../directory.ts'
 import { findCase, listCases, type Place } from '../store/case-query.ts'
+import { noticeSchema, noticesOf } from '../store/notice-query.ts'
 import type { Db } from '../store/tables.ts'
 import { caseParams } from './case-params.ts'
 
@@ -26,6 +27,10 @@ const listQuery = z.object({
   deviceId: idSchema.optional(),
   from: ms.optional(),
   to: ms.optional(),
+  sort: z
+    .enum(['openedAt', 'priority'])
+    .default('openedAt')
+    .describe('openedAt: newest first; priority: most pressing first, then newest'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().optional().describe('nextCursor of the page before'),
 })
@@ -35,6 +40,7 @@ const listAnswer = z.object({ items: z.array(rescueCaseSchema), nextCursor: z.st
 const detailAnswer = rescueCaseSchema.extend({
   device: equipmentSchema.optional(),
   contacts: z.array(contactSchema).describe('the people to call'),
+  notices: z.array(noticeSchema).describe('whom the desk decided to tell, or not to'),
 })
 
 export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: Directory): void {
@@ -67,7 +73,8 @@ export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: 
       if (!sees(sightOf(user), found.rescue)) throw notYours(id)
       const device = directory.equipment(found.rescue.deviceId)
       const contacts = contactsFor(found.rescue, device, directory.units)
-      return { ...found.view, ...(device === undefined ? {} : { device }), contacts }
+      const notices = await noticesOf(db, found.view.id)
+      return { ...found.view, ...(device === undefined ? {} : { device }), contacts, notices }
     },
   )
 
@@ -87,14 +94,15 @@ export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: 
   )
 }
 
-const cursorOf = ({ openedAt, id }: Place): string => Buffer.from(`${openedAt} ${id}`).toString('base64url')
+const cursorOf = ({ openedAt, id, priority }: Place): string =>
+  Buffer.from(`${openedAt} ${id} ${priority}`).toString('base64url')
 
 function placeOf(cursor: string): Place {
-  const [openedAt, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (id === undefined || !Number.isFinite(Number(openedAt))) {
+  const [openedAt, id, priority] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (id === undefined || !Number.isFinite(Number(openedAt)) || !Number.isInteger(Number(priority))) {
     throw new ProblemError(422, 'Invalid request', 'cursor: not one that this list gave', [
       { path: 'cursor', message: 'take nextCursor of the page before' },
     ])
   }
-  return { openedAt: Number(openedAt), id }
+  return { openedAt: Number(openedAt), id, priority: Number(priority) }
 }

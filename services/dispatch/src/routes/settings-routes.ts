@@ -6,15 +6,12 @@ import { present } from '../present.ts'
 import { changeSettings, currentSettings } from '../store/settings-store.ts'
 import type { Db } from '../store/tables.ts'
 
-const { acceptSeconds, arriveSeconds, arriveSecondsRural, ackSeconds } = dispatchSettingsSchema.shape
-
 /** Only what changes; a name that no setting has is refused, since a typing error would go unnoticed for a night. */
-const changesSchema = z.strictObject({
-  acceptSeconds: acceptSeconds.unwrap().optional(),
-  arriveSeconds: arriveSeconds.unwrap().optional(),
-  arriveSecondsRural: arriveSecondsRural.unwrap().optional(),
-  ackSeconds: ackSeconds.unwrap().optional(),
-})
+const changesSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(dispatchSettingsSchema.shape).map(([name, setting]) => [name, setting.unwrap().optional()]),
+  ) as { [N in keyof typeof dispatchSettingsSchema.shape]: z.ZodOptional<z.ZodNumber> },
+)
 
 /** The desk's clocks. A change applies to the clocks that start after it; those that run keep their deadline. */
 export function serveSettings(http: HttpServer, db: Db, now: () => number): void {

@@ -14,13 +14,15 @@ export interface CaseFilter {
   readonly to?: number | undefined
   /** Only cases that concern the unit. */
   readonly unitId?: string | undefined
+  readonly sort: 'openedAt' | 'priority'
   readonly limit: number
   /** Go on after this place. */
   readonly after?: Place | undefined
 }
 
-/** A place in the list, newest first. */
+/** A place in the list. */
 export interface Place {
+  readonly priority: number
   readonly openedAt: number
   readonly id: string
 }
@@ -32,9 +34,9 @@ export interface SeenCase {
   readonly view: RescueCase
 }
 
-/** Cases newest first, one more than `limit` where there are more. */
+/** Cases newest first, or the most pressing before and each newest first; one more than `limit` where there are more. */
 export async function listCases(db: Db, filter: CaseFilter): Promise<RescueCase[]> {
-  const { state, kind, rule, deviceId, from, to, unitId, limit, after } = filter
+  const { state, kind, rule, deviceId, from, to, unitId, sort, limit, after } = filter
   let query = selectSeen(db)
   if (state === 'open') query = query.where('state', '<>', 'closed')
   if (state === 'closed') query = query.where('state', '=', 'closed')
@@ -45,8 +47,14 @@ export async function listCases(db: Db, filter: CaseFilter): Promise<RescueCase[
   if (to !== undefined) query = query.where('opened_at', '<=', to)
   if (unitId !== undefined) query = query.where(sql<boolean>`rescue->'unitIds' @> ${JSON.stringify([unitId])}::jsonb`)
   if (after !== undefined) {
-    query = query.where(sql<boolean>`(opened_at, id) < (${after.openedAt}::float8, ${after.id})`)
+    const later = sql<boolean>`(opened_at, id) < (${after.openedAt}::float8, ${after.id})`
+    const { priority } = after
+    query =
+      sort === 'openedAt'
+        ? query.where(later)
+        : query.where((eb) => eb.or([eb('priority', '>', priority), eb('priority', '=', priority).and(later)]))
   }
+  if (sort === 'priority') query = query.orderBy('priority')
   const rows = await query
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')

@@ -80,9 +80,10 @@ export async function saveStep(tx: Tx, step: Step, at: number, incidentId?: stri
         jsonb_to_recordset(${jsonb(entries)}::jsonb) as (at float8, by text, what text, details jsonb)
       ) with ordinality as entry (at, by, what, details, n)
     ), paged as (
-      insert into notices (case_id, at, level, unit_id)
-      select ${rescue.id}, ${at}, level, "unitId"
-      from jsonb_to_recordset(${jsonb(notices)}::jsonb) as notice (level int, "unitId" text)
+      insert into notices (case_id, at, recipient, about, level, unit_id, not_sent)
+      select ${rescue.id}, ${at}, "to", about, level, "unitId", "notSent"
+      from jsonb_to_recordset(${jsonb(notices)}::jsonb)
+        as notice ("to" text, about text, level int, "unitId" text, "notSent" text)
     )
     insert into incidents (incident_id, case_id)
     select ${incidentId ?? null}::text, ${rescue.id} where ${incidentId ?? null}::text is not null

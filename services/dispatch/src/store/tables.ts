@@ -1,6 +1,7 @@
 import type { DispatchSettings, TimelineEntry } from '@lifeline/contracts'
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
 import type { DeskCase } from '../rescue/desk-case.ts'
+import type { Notice } from '../rescue/notice.ts'
 
 /** A JSON column: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>
@@ -20,7 +21,8 @@ export interface CaseTable {
   level: GeneratedAlways<number>
   /** ms since the Unix epoch, as are all times here. */
   opened_at: GeneratedAlways<number>
-  /** When the case's clock is due; null while none runs. */
+  priority: GeneratedAlways<number>
+  /** When the first of the case's clocks is due; null while none runs. */
   due_at: GeneratedAlways<number | null>
 }
 
@@ -40,13 +42,16 @@ export interface IncidentTable {
   case_id: string
 }
 
-/** Every page sent to a unit, in order. */
+/** Every decision to tell somebody of a case, in order, also one not to, with the reason. */
 export interface NoticeTable {
   id: Generated<number>
   case_id: string
   at: number
-  level: number
+  recipient: Notice['to']
+  about: Notice['about']
+  level: number | null
   unit_id: string | null
+  not_sent: string | null
 }
 
 /** Every version of the settings and who made it; the newest counts. */

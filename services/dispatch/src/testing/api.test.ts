@@ -45,6 +45,8 @@ const example: Record<string, unknown> = {
   link: { parentId: 'x' },
   'false-alarm': { reason: 'x' },
   close: { freed: 0, injured: 0, cause: 'other' },
+  'call-back': { reached: true },
+  decide: { service: '119', confirmed: true },
 }
 
 const endpoints: readonly Endpoint[] = [

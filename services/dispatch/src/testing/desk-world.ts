@@ -109,7 +109,10 @@ export class DeskWorld {
   }
 
   /** Registers a lift like the others. */
-  async addLift(deviceId: string, changes: { readonly rescueCode?: string; readonly maintenanceUnit?: string } = {}) {
+  async addLift(
+    deviceId: string,
+    changes: Partial<Pick<Equipment, 'rescueCode' | 'registrationCode' | 'maintenanceUnit' | 'rural'>> = {},
+  ) {
     const { rescueCode: _, ...rest } = lift
     const equipment: Equipment = { ...rest, deviceId, ...changes }
     await (await openBucket(this.bus, 'equipment')).put(deviceId, JSON.stringify(equipment))

@@ -1,16 +1,18 @@
-import type { DispatchSettings, Equipment, Incident, IncidentEvent, Unit } from '@lifeline/contracts'
+import {
+  type DispatchSettings,
+  dispatchSettingsSchema,
+  type Equipment,
+  type Incident,
+  type IncidentEvent,
+  type Unit,
+} from '@lifeline/contracts'
 import { type Device, deviceOf } from '../rescue/device.ts'
 import { rosterOf } from '../rescue/rescue-level.ts'
 import type { Context } from '../rescue/step.ts'
 
 // One lift, the units around it and the engine's words on it, for the tests of the desk.
 
-export const settings: DispatchSettings = {
-  acceptSeconds: 180,
-  arriveSeconds: 1800,
-  arriveSecondsRural: 3600,
-  ackSeconds: 60,
-}
+export const settings: DispatchSettings = dispatchSettingsSchema.parse({})
 
 export const units: readonly Unit[] = [
   { id: 'unit-lift', name: '签约维保', kind: 'maintenance', phone: '023-1', location: { lat: 29.5, lon: 106.5 } },

@@ -13,6 +13,8 @@ export const actionWords = {
   link: { zh: '关联', en: 'Link' },
   'false-alarm': { zh: '误报', en: 'False alarm' },
   close: { zh: '结案', en: 'Close' },
+  'call-back': { zh: '回拨被困人员', en: 'Called back' },
+  decide: { zh: '处理建议', en: 'Decide' },
 } as const satisfies Record<Action, Bilingual>
 
 /** What to do before pressing the button of the next step. */

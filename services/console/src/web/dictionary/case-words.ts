@@ -73,6 +73,11 @@ export const eventWords = {
   held: { zh: '延时', en: 'Held' },
   noted: { zh: '备注', en: 'Note' },
   linked: { zh: '关联事件', en: 'Linked' },
+  proposed: { zh: '建议呼叫', en: 'Call proposed' },
+  summoned: { zh: '已呼叫', en: 'Called' },
+  declined: { zh: '不予呼叫', en: 'Call declined' },
+  called_back: { zh: '已回拨', en: 'Called back' },
+  call_back_due: { zh: '回拨超时', en: 'Call-back due' },
   false_alarm: { zh: '判为误报', en: 'False alarm' },
   closed: { zh: '结案', en: 'Closed' },
 } as const satisfies Words

@@ -48,5 +48,9 @@ export function ActionForm(props: {
     case 'escalate':
     case 'false-alarm':
       return <ReasonForm {...rest} action={action} onSubmit={(body) => onAct(action, body)} />
+    // Not offered by this panel.
+    case 'call-back':
+    case 'decide':
+      return null
   }
 }

@@ -1,0 +1,20 @@
+import type { OutsideService } from '@lifeline/contracts'
+import type { Tier } from './desk-case.ts'
+import type { Step } from './step.ts'
+
+/** A decision to tell somebody of a case, or not to: then it says why. */
+export interface Notice {
+  readonly to: 'unit' | 'desk' | OutsideService
+  readonly about: 'assigned' | 'summoned' | 'reminder' | 'call_back'
+  readonly level?: 0 | Tier
+  /** Absent where 119 or 120 is to be telephoned. */
+  readonly unitId?: string
+  readonly notSent?: string
+}
+
+/** Adds the notice; of an exercise nobody outside is told. */
+export function notify(step: Step, notice: Notice): Step {
+  const outside = notice.to === '119' || notice.to === '120'
+  const decided = step.rescue.drill && outside ? { ...notice, notSent: 'drill' } : notice
+  return { ...step, notices: [...step.notices, decided] }
+}

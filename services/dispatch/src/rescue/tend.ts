@@ -1,0 +1,24 @@
+import { keepCallBack, remindOfCallBack } from './call-back.ts'
+import { clockOf, type DeskCase } from './desk-case.ts'
+import { expire } from './escalation.ts'
+import { propose } from './outside-help.ts'
+import { begin, type Context, change, type Step } from './step.ts'
+import { priorityOf } from './urgency.ts'
+
+/** What follows from a case as a decision left it: its priority, what is proposed, and the clock of the call-back. */
+export function tend(step: Step, context: Context): Step {
+  const ranked = change(step, { priority: priorityOf(step.rescue, context.settings) })
+  return keepCallBack(propose(ranked, context), context)
+}
+
+/** When the desk has to act on the case next, ms; undefined where no clock runs. */
+export function dueAt(rescue: DeskCase): number | undefined {
+  const all = [clockOf(rescue)?.dueAt, rescue.callBack?.dueAt].filter((at) => at !== undefined)
+  return all.length === 0 ? undefined : Math.min(...all)
+}
+
+/** What the desk does by itself when a clock of the case is due; undefined while none is. */
+export function takeDue(rescue: DeskCase, context: Context): Step | undefined {
+  const escalated = expire(rescue, context)
+  return remindOfCallBack(escalated ?? begin(rescue), context) ?? escalated
+}
