@@ -1,10 +1,16 @@
+import { buckets, commandKeptMs } from '@lifeline/contracts'
 import type { KV } from 'nats'
 import type { Bus } from './connect-bus.ts'
 import { retrying } from './retrying.ts'
 
+/** Buckets whose keys go by themselves after that many milliseconds. */
+const lifetimes: ReadonlyMap<string, number> = new Map([[buckets.commands, commandKeptMs]])
+
 /** A KV bucket, made where it is missing. Waits while the server is away. */
 export function openBucket(bus: Bus, name: string): Promise<KV> {
-  return retrying(() => bus.connection.jetstream().views.kv(name, { history: 1 }))
+  const ttl = lifetimes.get(name)
+  const options = { history: 1, ...(ttl === undefined ? {} : { ttl }) }
+  return retrying(() => bus.connection.jetstream().views.kv(name, options))
 }
 
 /**

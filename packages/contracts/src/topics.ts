@@ -1,9 +1,11 @@
 import type { Kind } from './identifiers.ts'
 import { kinds } from './identifiers.ts'
 
-/** The last level of a device's topics; the first three go up, the last two down. */
-export const upChannels = ['telemetry', 'event', 'status'] as const
+/** The last level of a device's topics: what goes into the log, what else comes up, and what goes down. */
+export const logChannels = ['telemetry', 'event', 'status'] as const
+export const upChannels = [...logChannels, 'command-ack'] as const
 export const downChannels = ['error', 'command'] as const
+export type LogChannel = (typeof logChannels)[number]
 export type UpChannel = (typeof upChannels)[number]
 export type Channel = UpChannel | (typeof downChannels)[number]
 

@@ -22,23 +22,29 @@ export function decodeJsonList(
   payloadBytes: number,
   check: (value: unknown) => ItemVerdict,
 ): Decoded {
+  const read = readJson(payload, payloadBytes)
+  if ('bad' in read) return read
+  const { value } = read
+  if (Array.isArray(value)) return decodeItems(type, value, check)
+  const verdict = check(value)
+  if (!verdict.ok) return undecodable('schema', verdict.reason, verdict.path)
+  // Parsing the bytes again gives the value that was checked, repeated keys and all: they need not be written anew.
+  return oneRecord(type, verdict.value === value ? payload : JSON.stringify(verdict.value), verdict.unknownFields)
+}
+
+/** The JSON value of a payload, or why there is none. */
+export function readJson(payload: Buffer, payloadBytes: number): { readonly value: unknown } | Decoded {
   if (payloadBytes > maxPayloadBytes) {
     return undecodable('too_large', `${payloadBytes} bytes, at most ${maxPayloadBytes} are taken`)
   }
   if (payloadBytes === 0) return undecodable('empty', 'the payload is empty')
   const text = utf8Text(payload)
   if (text === undefined) return undecodable('encoding', 'not UTF-8')
-  let value: unknown
   try {
-    value = JSON.parse(text)
+    return { value: JSON.parse(text) as unknown }
   } catch (error) {
     return undecodable('syntax', `not JSON: ${(error as SyntaxError).message}`)
   }
-  if (Array.isArray(value)) return decodeItems(type, value, check)
-  const verdict = check(value)
-  if (!verdict.ok) return undecodable('schema', verdict.reason, verdict.path)
-  // Parsing the bytes again gives the value that was checked, repeated keys and all: they need not be written anew.
-  return oneRecord(type, verdict.value === value ? payload : JSON.stringify(verdict.value), verdict.unknownFields)
 }
 
 function decodeItems(

@@ -12,6 +12,8 @@ export interface BrokerHooks {
   readonly maxSubscriptions: number
   readonly logger: Logger
   readonly dropMessage: (clientId: string) => void
+  /** Hears of a client whenever it has subscribed to something or is back with its subscriptions. */
+  readonly subscribed: (link: DownLink, client: Client) => void
 }
 
 const downLinkOf = (client: Client): DownLink | undefined =>
@@ -22,7 +24,7 @@ const downLinkOf = (client: Client): DownLink | undefined =>
  * to clients. Who comes here has been let in, and what it sends has been looked at. No PUBLISH of a device reaches it.
  */
 export async function createBroker(hooks: BrokerHooks): Promise<Aedes> {
-  const { logger, maxQueuedMessages, maxSubscriptions, dropMessage } = hooks
+  const { logger, maxQueuedMessages, maxSubscriptions, dropMessage, subscribed } = hooks
   const granted = (client: Client, filter: string): boolean => downLinkOf(client)?.rights.maySubscribe(filter) === true
 
   const broker = await Aedes.createBroker({
@@ -60,7 +62,14 @@ export async function createBroker(hooks: BrokerHooks): Promise<Aedes> {
   })
 
   broker.on('connackSent', ({ returnCode }, client) => {
-    if (returnCode === 0) downLinkOf(client)?.accepted()
+    const link = downLinkOf(client)
+    if (returnCode !== 0 || link === undefined) return
+    link.accepted()
+    subscribed(link, client)
+  })
+  broker.on('subscribe', (_subscriptions, client) => {
+    const link = downLinkOf(client)
+    if (link !== undefined) subscribed(link, client)
   })
   broker.on('clientError', (client, error) => logger.debug({ err: error, client: client.id }, 'client'))
   broker.on('connectionError', (_client, error) => logger.debug({ err: error }, 'connection'))

@@ -8,6 +8,8 @@ export interface Session {
   readonly received: Set<number>
   /** Packet id of the next message down to the client; those before it may still be on their way. */
   nextPacketId: number
+  /** Packet ids of commands that went down and were not acknowledged, by the command's id. */
+  unanswered?: Map<string, number>
 }
 
 /** The way up of one client: takes its PUBLISHes and answers them in the order in which they came. */

@@ -153,7 +153,7 @@ export class Connection implements PacketSink {
     else if (type === packetTypes.unsubscribe) checkUnsubscribe(bytes, start, end, this.#host.limits)
     else {
       const packetId = packetIdOf(bytes, start)
-      this.#down?.answered(type, packetId)
+      if (this.#down?.answered(type, packetId) === true) return
       if (this.#down === undefined) {
         // The broker, which has sent nothing, does not know the client.
         if (type === packetTypes.pubrec) this.#write(Buffer.from([0x62, 2, packetId >> 8, packetId & 255]))

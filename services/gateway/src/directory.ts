@@ -4,6 +4,7 @@ import {
   idSchema,
   type Kind,
   kindSchema,
+  type LogChannel,
   parseTopic,
   partitionOf,
   type UpChannel,
@@ -24,12 +25,18 @@ const registeredSchema = z.object({
 type Registered = z.infer<typeof registeredSchema>
 
 /** Where what comes in on a topic goes. */
-export interface Route {
+export type Route = LogRoute | AnswerRoute
+/** What goes into the log. */
+export type LogRoute = RouteOf<LogChannel>
+/** A device's answer to a command. */
+export type AnswerRoute = RouteOf<'command-ack'>
+
+interface RouteOf<C extends UpChannel> {
   readonly topic: string
   readonly kind: Kind
   readonly deviceId: string
   readonly siteId: string
-  readonly channel: UpChannel
+  readonly channel: C
   readonly partition: number
 }
 
@@ -121,7 +128,9 @@ export class Directory {
     if (registered === undefined) return 'not_registered'
     if (registered.kind !== kind) return 'wrong_kind'
     const { siteId } = registered
-    return { topic, kind, deviceId, siteId, channel, partition: partitionOf(siteId, this.#partitions) }
+    const partition = partitionOf(siteId, this.#partitions)
+    if (channel === 'command-ack') return { topic, kind, deviceId, siteId, channel, partition }
+    return { topic, kind, deviceId, siteId, channel, partition }
   }
 
   /** Whether a client may subscribe to `filter`: topics of its own devices, wild at most in the last level. */

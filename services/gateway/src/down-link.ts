@@ -27,6 +27,8 @@ export class DownLink implements LinkOwner {
   readonly #link: BrokerLink<DownLink>
   #introduced = false
   #full = false
+  /** What hears of the PUBACK of a message that did not come from the broker, by packet id. */
+  #acknowledged: Map<number, () => void> | undefined
 
   constructor(
     socket: Duplex,
@@ -59,9 +61,34 @@ export class DownLink implements LinkOwner {
     this.#full = !this.#link.push(packet)
   }
 
-  /** Hears of a client's answer to a message. @throws PacketError where another was due */
-  answered(type: number, packetId: number): void {
+  /**
+   * Hears of a client's answer to a message.
+   * @returns whether it was to one that the broker knows nothing of
+   * @throws PacketError where another was due
+   */
+  answered(type: number, packetId: number): boolean {
     this.#flow.answered(type, packetId)
+    const acknowledged = this.#acknowledged?.get(packetId)
+    if (acknowledged === undefined) return false
+    this.#acknowledged?.delete(packetId)
+    acknowledged()
+    return true
+  }
+
+  /**
+   * Sends a PUBLISH past the broker, which keeps nothing of it.
+   * @param acknowledged of QoS 1: hears of the PUBACK
+   * @returns false where the client is gone
+   */
+  publish(packet: Buffer, acknowledged?: { readonly packetId: number; readonly heard: () => void }): boolean {
+    if (!this.#socket.writable) return false
+    if (acknowledged !== undefined) {
+      this.#acknowledged ??= new Map()
+      this.#acknowledged.set(acknowledged.packetId, acknowledged.heard)
+    }
+    this.#flow.sent(packet)
+    this.#socket.write(packet)
+    return true
   }
 
   destroy(): void {

@@ -1,6 +1,7 @@
 import { eventually, type TestServer } from '@lifeline/test-support'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandTopic, order, ordered } from './testing/commands.ts'
 import { GatewayWorld, health } from './testing/gateway-world.ts'
 import { startMosquitto } from './testing/mosquitto.ts'
 import { quarantined, storedCounters, storedRecords } from './testing/stored.ts'
@@ -9,7 +10,7 @@ let mosquitto: TestServer
 let world: GatewayWorld
 let device: MqttClient
 
-const names = ['order', 'kill', 'away', 'nats', 'bad', 'own'].map((name) => `EL-${name}`)
+const names = ['order', 'kill', 'away', 'nats', 'bad', 'own', 'command'].map((name) => `EL-${name}`)
 /** Processes are killed and come back. */
 const patienceMs = 120_000
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
     ],
     env: {
       EXTERNAL_MQTT_URL: mosquitto.url,
-      EXTERNAL_MQTT_TOPICS: 'v1/+/+/telemetry,v1/+/+/event,BIM/Sets/zhgd/#,elsewhere/#',
+      EXTERNAL_MQTT_TOPICS: 'v1/+/+/telemetry,v1/+/+/event,v1/+/+/command-ack,BIM/Sets/zhgd/#,elsewhere/#',
     },
   })
   device = await connectAsync(mosquitto.url)
@@ -102,6 +103,27 @@ test('formats of vendors come that way too, and devices of the gateway itself as
   await own.publishAsync(topic('EL-own'), frame(7), { qos: 1 })
   expect(await stored('EL-own', 1)).toEqual([7])
   await own.endAsync()
+}, 120_000)
+
+test('a command goes to a device that is connected there, once, and not while nobody has subscribed', async () => {
+  const command = await order(world, 'EL-command')
+  const gone = await order(world, 'EL-command', { expiresAt: Date.now() + 4_000 })
+  await eventually('one has expired with nobody there', async () => (Date.now() > gone.expiresAt ? true : undefined))
+  expect(await ordered(world, gone, ({ handedAt }) => handedAt === undefined)).toEqual(gone)
+  const heard: string[] = []
+  device.on('message', (name, payload) => {
+    if (name === commandTopic('EL-command')) heard.push((JSON.parse(payload.toString()) as { id: string }).id)
+  })
+  await device.subscribeAsync(commandTopic('EL-command'), { qos: 1 })
+  await ordered(world, command, ({ handedAt }) => handedAt !== undefined)
+  await eventually('heard', async () => heard[0])
+  await device.publishAsync(commandTopic('EL-command', 'command-ack'), JSON.stringify({ id: command.id, ok: true }), {
+    qos: 1,
+  })
+  expect((await ordered(world, command, ({ answer }) => answer !== undefined)).answer).toMatchObject({ ok: true })
+  const last = await order(world, 'EL-command')
+  await eventually('the next heard', async () => (heard.includes(last.id) ? true : undefined))
+  expect(heard).toEqual([command.id, last.id])
 }, 120_000)
 
 test('a broker that goes is a reason to be unhealthy, and its return the end of it', async () => {

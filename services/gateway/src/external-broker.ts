@@ -8,6 +8,8 @@ import { Uplink, type UplinkServices } from './uplink.ts'
 const receiveMaximum = 500
 /** How long the broker keeps what has come while no gateway was there. */
 const sessionSeconds = 7 * 24 * 3_600
+/** MQTT 5 §3.4.2.1. */
+const noMatchingSubscribers = 0x10
 
 export interface ExternalBrokerOptions {
   /** `mqtt://`, `mqtts://`, `ws://` or `wss://`. */
@@ -40,6 +42,9 @@ export class ExternalBroker {
   /** Of the connection as it is now: what an earlier one has not acknowledged comes again. */
   #uplink: Uplink | undefined
   #flushing = false
+  /** Packet ids of what is being handed over, and of what nobody there has subscribed to. */
+  readonly #handing = new Set<number>()
+  readonly #unwanted = new Set<number>()
 
   constructor(options: ExternalBrokerOptions, services: ExternalBrokerServices) {
     this.#options = options
@@ -74,8 +79,14 @@ export class ExternalBroker {
         report(error ? `the external broker refuses a subscription: ${error.message}` : undefined)
       })
     })
+    client.on('packetreceive', (packet) => {
+      if (packet.cmd !== 'puback' || packet.reasonCode !== noMatchingSubscribers) return
+      if (this.#handing.has(packet.messageId ?? 0)) this.#unwanted.add(packet.messageId ?? 0)
+    })
     client.on('close', () => {
       this.#uplink = undefined
+      // The client would send them again at any time later.
+      for (const packetId of this.#handing) client.removeOutgoingMessage(packetId)
       report('not connected to the external broker')
     })
     client.on('error', (error) => logger.warn({ err: error }, 'external broker'))
@@ -86,6 +97,27 @@ export class ExternalBroker {
     if (this.#client?.connected !== true) return
     this.#client.publish(topic, payload, { qos: 1 }, (error) => {
       if (error) this.#services.logger.warn({ err: error, topic }, 'not sent down through the external broker')
+    })
+  }
+
+  /**
+   * Hands the broker a message that it is to forget after so many seconds.
+   * @returns whether anybody there has subscribed to it; false also while the broker is away
+   * @throws Error where the broker went before it said so
+   */
+  hand(topic: string, payload: string, seconds: number): Promise<boolean> {
+    const client = this.#client
+    if (client?.connected !== true) return Promise.resolve(false)
+    return new Promise((resolve, reject) => {
+      const properties = { messageExpiryInterval: seconds }
+      client.publish(topic, payload, { qos: 1, properties }, (error) => {
+        this.#handing.delete(packetId)
+        const unwanted = this.#unwanted.delete(packetId)
+        if (error) reject(error)
+        else resolve(!unwanted)
+      })
+      const packetId = client.getLastMessageId()
+      this.#handing.add(packetId)
     })
   }
 

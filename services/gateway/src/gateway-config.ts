@@ -41,7 +41,7 @@ export const gatewayConfigSchema = serviceConfigSchema
       .regex(/^[^/+#]+$/)
       .default('lifeline'),
     /** Filters, with commas between; those of vendors are to be added. */
-    EXTERNAL_MQTT_TOPICS: z.string().min(1).default('v1/+/+/telemetry,v1/+/+/event,v1/+/+/status'),
+    EXTERNAL_MQTT_TOPICS: z.string().min(1).default('v1/+/+/telemetry,v1/+/+/event,v1/+/+/status,v1/+/+/command-ack'),
     /** `1` lets everybody in, for suites that prove the protocol; on the loopback interface only. */
     GATEWAY_LAB: z.enum(['0', '1']).default('0'),
     ...gatewayLimits,

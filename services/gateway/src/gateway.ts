@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { connectBus, openStreams } from '@lifeline/bus'
-import type { Credential } from '@lifeline/contracts'
+import { connectBus, openBucket, openStreams } from '@lifeline/bus'
+import { buckets, type Credential } from '@lifeline/contracts'
 import type { Pseudonym } from '@lifeline/protocols'
 import { operatorPseudonym, privacyKey, type ServiceContext, type Stop } from '@lifeline/service-kit'
 import { createBroker } from './broker.ts'
+import { CommandAnswers } from './command-answers.ts'
+import { CommandCourier } from './command-courier.ts'
+import { CommandStore } from './command-store.ts'
 import type { Will } from './connect-packet.ts'
 import { Directory } from './directory.ts'
 import { externalBroker } from './external-broker.ts'
@@ -86,22 +89,28 @@ async function open(
   }
   const intake = new Intake(log, quarantine, tally, tell, pseudonym)
   const vendorIntake = new VendorIntake(intake, pseudonym)
+  const commandStore = new CommandStore(await openBucket(bus, buckets.commands), onRetry)
+  const commandAnswers = new CommandAnswers(commandStore, intake)
   let stopping = false
   const broker = await createBroker({
     logger,
     maxQueuedMessages: config.MAX_QUEUED_MESSAGES,
     maxSubscriptions: config.MAX_SUBSCRIPTIONS,
     dropMessage: () => tally.droppedMessages++,
+    subscribed: (link, client) => courier.subscribed(link, client),
   })
   const refuseFrame = (reason: string, client: string): void => refusals.frame(reason, client)
   const observeCommit = exposeMetrics(metrics, tally, pressure, () => door.connections)
-  const uplinks = { directory, intake, vendorIntake, pressure, tally, observeCommit, refuseFrame }
+  const uplinks = { directory, intake, vendorIntake, commandAnswers, pressure, tally, observeCommit, refuseFrame }
   const registered = admitRegistered({ ...uplinks, stopping: () => stopping })
   const external = externalBroker(config, {
     ...uplinks,
     logger,
     report: (reason) => health.report('external broker', reason),
   })
+  const handOver = external?.hand.bind(external)
+  const courier = new CommandCourier(commandStore, handOver, logger)
+  courier.expose(metrics)
   const laboratory = config.GATEWAY_LAB === '1'
   if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
   const connectMs = config.CONNECT_SECONDS * 1_000
@@ -134,6 +143,7 @@ async function open(
     if (directory.credential(username)?.clientId !== clientId) door.forget(clientId)
   }
   await mirrorRegistry(bus, directory, changed, logger, ending.signal)
+  await courier.start(bus, ending.signal)
   refusals.start()
   log.startTicks()
   door.start()

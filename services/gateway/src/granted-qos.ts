@@ -31,10 +31,16 @@ export function deliverAsGranted(client: Client): void {
   delivery.deliverQoS = deliver
 }
 
-function grantedQos({ subscriptions }: Delivery, topic: string): number {
-  let highest = 0
+/** The highest QoS that a client was granted for a topic; undefined where it has not subscribed to it. */
+export const subscribedQos = (client: Client, topic: string): number | undefined =>
+  highestQos(client as unknown as Delivery, topic)
+
+const grantedQos = (delivery: Delivery, topic: string): number => highestQos(delivery, topic) ?? 0
+
+function highestQos({ subscriptions }: Delivery, topic: string): number | undefined {
+  let highest: number | undefined
   for (const [filter, { qos = 0 }] of Object.entries(subscriptions)) {
-    if (qos > highest && filterMatches(filter, topic)) highest = qos
+    if ((highest === undefined || qos > highest) && filterMatches(filter, topic)) highest = qos
   }
   return highest
 }

@@ -1,6 +1,6 @@
 import { formatTopic, type QuarantineNotice, type StatusRecord } from '@lifeline/contracts'
 import { type BadPart, type Decoded, nativeFormat, type Pseudonym } from '@lifeline/protocols'
-import type { Route } from './directory.ts'
+import type { LogRoute, Route } from './directory.ts'
 import type { Log } from './log.ts'
 import { type Quarantine, quarantineRecord } from './quarantine.ts'
 import { RecordBytes } from './record-bytes.ts'
@@ -45,7 +45,7 @@ export class Intake {
     this.#native = nativeFormat(pseudonym)
   }
 
-  decode(route: Route, { payload, payloadBytes }: Payload): Decoded {
+  decode(route: LogRoute, { payload, payloadBytes }: Payload): Decoded {
     return this.count(this.#native[route.channel](route.kind, payload, payloadBytes))
   }
 

@@ -1,4 +1,4 @@
-import { kinds, type LogRecord, upChannels } from '@lifeline/contracts'
+import { kinds, type LogRecord, logChannels } from '@lifeline/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Route } from './directory.ts'
@@ -10,7 +10,7 @@ const route: fc.Arbitrary<Route> = fc.record({
   kind: fc.constantFrom(...kinds),
   deviceId: id,
   siteId: id,
-  channel: fc.constantFrom(...upChannels),
+  channel: fc.constantFrom(...logChannels),
   partition: fc.nat(),
 })
 const text = fc.string({ unit: 'grapheme', maxLength: 200 })

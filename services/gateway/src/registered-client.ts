@@ -87,9 +87,10 @@ class RegisteredClient implements ClientRights {
     const route = directory.route(this.#credential ?? this.#signedIn, topic)
     // It is the gateway that goes, not the device.
     if (stopping()) stored(new Error('no will while stopping'))
-    else if (typeof route === 'string') {
-      refuseFrame(route, this.name)
-      stored(new Error(`will refused: ${route}`))
+    else if (typeof route === 'string' || route.channel === 'command-ack') {
+      const reason = typeof route === 'string' ? route : 'will_topic'
+      refuseFrame(reason, this.name)
+      stored(new Error(`will refused: ${reason}`))
     } else {
       const sent = { payload, payloadBytes: payload.length }
       if (route.channel === 'vendor') {

@@ -1,6 +1,7 @@
 import type { PayloadReader, RecordPart, VendorFormat } from '@lifeline/protocols'
 import { Acknowledgements, type Batch, puback, pubcomp, pubrec } from './acknowledgements.ts'
 import type { ClientUplink, Session } from './client-rights.ts'
+import type { CommandAnswers } from './command-answers.ts'
 import type { Directory, RefusedTopic, Rights, Route } from './directory.ts'
 import type { Intake, Payload } from './intake.ts'
 import type { Pressure } from './pressure.ts'
@@ -19,6 +20,7 @@ export interface UplinkServices {
   readonly directory: Directory
   readonly intake: Intake
   readonly vendorIntake: VendorIntake
+  readonly commandAnswers: CommandAnswers
   readonly pressure: Pressure
   readonly tally: Tally
   /** Hears how many seconds a batch waited to be stored. */
@@ -82,6 +84,10 @@ export class Uplink implements ClientUplink {
       this.#whole(publish, (sent, stored) =>
         this.#services.vendorIntake.store(route, this.reader(route.format), sent, receivedAt, 'message', stored),
       )
+      return undefined
+    }
+    if (route.channel === 'command-ack') {
+      this.#whole(publish, (sent, stored) => this.#services.commandAnswers.store(route, sent, receivedAt, stored))
       return undefined
     }
     const decoded = this.#services.intake.decode(route, publish)
