@@ -22,5 +22,18 @@ export const dispatchSettingsSchema = z.object({
     .max(100)
     .default(3)
     .describe('people. From so many on a case has the highest priority. Source: above the 1.25–2.45 freed per rescue'),
+  travelDetour: z
+    .number()
+    .min(1)
+    .max(5)
+    .default(1.4)
+    .describe('× the straight distance: how much longer streets are. Source: practice'),
+  travelSpeedUrban: z
+    .number()
+    .positive()
+    .max(150)
+    .default(25)
+    .describe('km/h on the way to a call in the built-up area. Source: practice'),
+  travelSpeedRural: z.number().positive().max(150).default(40).describe('km/h elsewhere. Source: practice'),
 })
 export type DispatchSettings = z.infer<typeof dispatchSettingsSchema>

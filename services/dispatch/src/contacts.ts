@@ -1,7 +1,8 @@
-import type { Equipment, Unit } from '@lifeline/contracts'
+import { type Equipment, type Shift, shiftPersonSchema, type Unit } from '@lifeline/contracts'
 import { z } from 'zod'
+import { present } from './present.ts'
 import type { DeskCase } from './rescue/desk-case.ts'
-import { rosterOf } from './rescue/rescue-level.ts'
+import { type Readiness, rosterOf } from './rescue/rescue-level.ts'
 
 /** Somebody to call about a case. */
 export const contactSchema = z.object({
@@ -9,6 +10,9 @@ export const contactSchema = z.object({
   name: z.string(),
   phone: z.string(),
   unitId: z.string().optional(),
+  etaSeconds: z.number().optional().describe('s on the road, by the travel model of the settings'),
+  onDuty: z.boolean().optional().describe('false: its roster leaves a gap now'),
+  people: z.array(shiftPersonSchema).optional().describe('who of the unit is on duty now'),
 })
 export type Contact = z.infer<typeof contactSchema>
 
@@ -18,21 +22,38 @@ const fire119: Contact = { role: 'fire', name: '119', phone: '119' }
 /**
  * The people to call, in this order: the caller, the unit that has the case, those of each level, and the unit that
  * uses the device.
+ * @param shifts those that run now
  */
 export function contactsFor(
   rescue: DeskCase,
   equipment: Equipment | undefined,
   units: ReadonlyMap<string, Unit>,
+  readiness: Readiness,
+  shifts: readonly Shift[],
 ): Contact[] {
-  const { callerPhone, maintenanceUnit, progress } = rescue
-  const place = equipment ?? (maintenanceUnit === undefined ? {} : { maintenanceUnit })
-  const { 1: maintenance, 2: station, 3: fire } = rosterOf(place, units)
+  const { callerPhone, maintenanceUnit, rural, progress } = rescue
+  const place = equipment ?? { rural, ...present({ maintenanceUnit }) }
+  const roster = rosterOf(place, units, readiness)
   const assigned = units.get(progress.assignedTo ?? '')
   const user = [...units.values()].find(({ kind, name }) => kind === 'use' && name === equipment?.useUnit)
-  const distinct = new Set([assigned, maintenance, station, fire, user])
+  const distinct = new Set([assigned, ...roster.offDuty[1], roster[1], roster[2], roster[3], user])
   const contacts = [...distinct].flatMap((unit) => (unit === undefined ? [] : [contactOf(unit)]))
-  if (fire === undefined) contacts.push(fire119)
+  if (roster[3] === undefined) contacts.push(fire119)
   return callerPhone === undefined ? contacts : [{ role: 'caller', name: '', phone: callerPhone }, ...contacts]
-}
 
-const contactOf = ({ kind, name, phone, id }: Unit): Contact => ({ role: kind, name, phone, unitId: id })
+  function contactOf(unit: Unit): Contact {
+    const { kind, name, phone, id } = unit
+    const people = shifts.filter(({ unitId }) => unitId === id).flatMap((shift) => shift.people)
+    return {
+      role: kind,
+      name,
+      phone,
+      unitId: id,
+      ...present({
+        etaSeconds: kind === 'use' ? undefined : roster.etaSeconds(unit),
+        onDuty: readiness.offDuty.has(id) && kind !== 'fire' ? false : undefined,
+        people: people.length > 0 ? people : undefined,
+      }),
+    }
+  }
+}

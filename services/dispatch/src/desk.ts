@@ -3,6 +3,7 @@ import type { IncidentEvent, Report, RescueCase, SessionUser } from '@lifeline/c
 import { notFound, ProblemError } from '@lifeline/service-kit'
 import { sees, sightOf } from './access.ts'
 import type { Directory } from './directory.ts'
+import { present } from './present.ts'
 import { problemOf } from './problem-of.ts'
 import { reportedDevice } from './reported-device.ts'
 import { ActionRefused, invalid } from './rescue/action-refused.ts'
@@ -16,6 +17,7 @@ import { dueAt, takeDue, tend } from './rescue/tend.ts'
 import { findCase } from './store/case-query.ts'
 import { caseIdOf, lockCase, lockCasesOf, lockDevice, lockDue, saveStep } from './store/case-store.ts'
 import { currentSettings } from './store/settings-store.ts'
+import { unitsOffDuty } from './store/shift-store.ts'
 import type { Db, Tx } from './store/tables.ts'
 
 export interface DeskOptions {
@@ -154,13 +156,15 @@ export class Desk {
   }
 
   async #context(tx: Tx, by: string, place: Place): Promise<Context> {
+    const now = this.#now()
     const settings = await currentSettings(tx)
-    return { now: this.#now(), by, settings, roster: rosterOf(place, this.#directory.units) }
+    const offDuty = await unitsOffDuty(tx, now)
+    return { now, by, settings, roster: rosterOf(place, this.#directory.units, { travel: settings, offDuty }) }
   }
 
   /** Where the device is now; what the case kept of it, where the registry has removed it meanwhile. */
-  #placeOf({ deviceId, maintenanceUnit }: DeskCase): Place {
-    return this.#directory.equipment(deviceId) ?? (maintenanceUnit === undefined ? {} : { maintenanceUnit })
+  #placeOf({ deviceId, rural, maintenanceUnit }: DeskCase): Place {
+    return this.#directory.equipment(deviceId) ?? { rural, ...present({ maintenanceUnit }) }
   }
 
   /** Links the case to that of the incident which the engine says it belongs to; a person's link is left alone. */

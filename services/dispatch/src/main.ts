@@ -12,6 +12,7 @@ import { openStore } from './open-store.ts'
 import { serveActions } from './routes/action-routes.ts'
 import { serveIncidents } from './routes/incident-routes.ts'
 import { serveSettings } from './routes/settings-routes.ts'
+import { serveShifts } from './routes/shift-routes.ts'
 import { serveStream } from './routes/stream-route.ts'
 
 /** Without word from another process the feed looks by itself that often, ms. */
@@ -43,9 +44,10 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
       meters.step(step)
     },
   })
-  serveIncidents(http, db, desk, directory)
+  serveIncidents(http, db, desk, directory, Date.now)
   serveActions(http, desk)
   serveSettings(http, db, Date.now)
+  serveShifts(http, db, Date.now)
   serveStream(http, stream)
   await feed.start()
   stream.start()

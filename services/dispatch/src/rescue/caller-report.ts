@@ -2,7 +2,7 @@ import type { Report } from '@lifeline/contracts'
 import { present } from '../present.ts'
 import type { DeskCase } from './desk-case.ts'
 import type { Device } from './device.ts'
-import { restartFreed, startRescue } from './escalation.ts'
+import { leaveToDesk, restartFreed, startRescue } from './escalation.ts'
 import { isLifeSafetyReport, takesLead } from './joining.ts'
 import { begin, type Context, change, record, type Step } from './step.ts'
 import { noCondition, worseOf } from './urgency.ts'
@@ -40,7 +40,7 @@ export function openFromReport(id: string, report: Report, device: Device, conte
     'reported',
     detailsOf(report),
   )
-  return lifeSafety ? startRescue(reported, context) : reported
+  return lifeSafety ? startRescue(reported, context) : leaveToDesk(reported)
 }
 
 /** A caller's report that belongs to an open case. */

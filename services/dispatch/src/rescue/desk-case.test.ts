@@ -206,7 +206,7 @@ test('telemetry and time never close a case of life safety', () => {
 test('a unit is paged exactly when the case becomes its', () => {
   const check = judged((_, { entries, notices }) => {
     const assigned = entries.filter(({ what }) => what === 'assigned')
-    const pages = notices.filter(({ about }) => about === 'assigned')
+    const pages = notices.filter(({ about, notSent }) => about === 'assigned' && notSent === undefined)
     expect(pages.map(({ level, unitId }) => ({ level, unitId }))).toEqual(
       assigned.map(({ details: { level, unitId } }) => ({ level, unitId })),
     )

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { at, device, doorFault, heard, lift, roster, units } from '../testing/lift-world.ts'
+import {
+  at,
+  device,
+  doorFault,
+  emptyRoster,
+  heard,
+  lift,
+  ready,
+  roster,
+  units,
+  unitsById,
+} from '../testing/lift-world.ts'
 import type { DeskCase } from './desk-case.ts'
 import { expire } from './escalation.ts'
 import { openFromIncident } from './incident-event.ts'
@@ -49,7 +60,10 @@ test('silence takes a case to the nearest station, then to fire, each with its o
   ])
   const third = whenDue(second.rescue)
   expect(third.rescue.progress).toMatchObject({ level: 3, assignedTo: 'fire-1' })
-  expect([second.notices, third.notices].flat().map(({ unitId }) => unitId)).toEqual(['station-near', 'fire-1'])
+  expect([second.notices, third.notices].flat().map(({ about, unitId }) => `${about} ${unitId}`)).toEqual([
+    ...['moved_on unit-lift', 'assigned station-near'],
+    ...['moved_on station-near', 'assigned fire-1'],
+  ])
 })
 
 test('at level 3 the desk is reminded every ackSeconds until somebody accepts', () => {
@@ -85,7 +99,7 @@ test('a level 3 unit that does not arrive is asked for again and again, and stay
 })
 
 test('a level without a unit is skipped at once, and says so', () => {
-  const noStation = rosterOf(lift, new Map(units.filter(({ kind }) => kind !== 'station').map((u) => [u.id, u])))
+  const noStation = rosterOf(lift, new Map(units.filter(({ kind }) => kind !== 'station').map((u) => [u.id, u])), ready)
   const step = whenDue(opened().rescue, { roster: noStation })
   expect(step.entries.map(({ what, details }) => [what, details.level])).toEqual([
     ['escalated', undefined],
@@ -95,8 +109,26 @@ test('a level without a unit is skipped at once, and says so', () => {
   expect(step.rescue.progress).toMatchObject({ level: 3, assignedTo: 'fire-1' })
 })
 
+test('who is off duty is passed over, with a record that nobody was told and why', () => {
+  const offDuty = new Set(['unit-lift', 'station-near', 'fire-1'])
+  const night = at(t0, 'engine', { roster: rosterOf(lift, unitsById, { ...ready, offDuty }) })
+  const { rescue, entries, notices } = openFromIncident('c', heard('i', 1), device, night)
+  expect(rescue.progress).toMatchObject({ level: 2, assignedTo: 'station-far' })
+  expect(entries).toMatchObject([
+    { what: 'opened' },
+    { what: 'skipped', details: { level: 1, reason: 'nobody is on duty at this level' } },
+    { what: 'assigned', details: { etaSeconds: expect.any(Number) } },
+  ])
+  expect(notices).toEqual([
+    { to: 'unit', about: 'assigned', level: 1, unitId: 'unit-lift', notSent: 'off duty' },
+    { to: 'unit', about: 'assigned', level: 2, unitId: 'station-near', notSent: 'off duty' },
+    { to: 'unit', about: 'assigned', level: 2, unitId: 'station-far' },
+  ])
+  expect(whenDue(rescue, { roster: night.roster }).rescue.progress).toMatchObject({ level: 3, assignedTo: 'fire-1' })
+})
+
 test('where no unit at all is registered the desk is left with 119 and is reminded', () => {
-  const nobody = at(t0, 'engine', { roster: { units: new Map() } })
+  const nobody = at(t0, 'engine', { roster: emptyRoster })
   const { rescue, notices } = openFromIncident('c', heard('i', 1), device, nobody)
   expect(rescue.progress).toMatchObject({ state: 'assigned', level: 3 })
   expect(rescue.progress.assignedTo).toBeUndefined()

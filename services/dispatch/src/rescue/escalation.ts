@@ -1,7 +1,7 @@
 import { assertNever, type DispatchSettings, type Unit } from '@lifeline/contracts'
 import { present } from '../present.ts'
 import type { Clock, DeskCase, Tier } from './desk-case.ts'
-import { notify } from './notice.ts'
+import { notify, notifyHolder } from './notice.ts'
 import { begin, type Context, change, proceed, record, type Step } from './step.ts'
 
 export const lastTier = 3
@@ -25,7 +25,9 @@ export function assignUnit(step: Step, tier: Tier, unit: Unit | undefined, conte
   const { rescue } = step
   const clock = rescue.lifeSafety ? acceptClock(tier, context) : undefined
   const told = { level: tier, ...present({ unitId: unit?.id }) }
-  const assigned = change(step, {
+  const former = rescue.progress.assignedTo
+  const freed = former === undefined || former === unit?.id ? step : notifyHolder(step, 'moved_on')
+  const assigned = change(freed, {
     unitIds: unit === undefined || rescue.unitIds.includes(unit.id) ? rescue.unitIds : [...rescue.unitIds, unit.id],
     progress: {
       state: 'assigned',
@@ -35,18 +37,25 @@ export function assignUnit(step: Step, tier: Tier, unit: Unit | undefined, conte
   })
   const recorded = record(assigned, context, 'assigned', {
     ...told,
-    ...present({ unitName: unit?.name, acceptBy: clock?.by }),
+    ...present({ unitName: unit?.name, acceptBy: clock?.by, etaSeconds: unit && context.roster.etaSeconds(unit) }),
   })
   return notify(recorded, { to: tier === lastTier ? '119' : 'unit', about: 'assigned', ...told })
 }
 
-/** Assigns to the first level from `tier` on that has a unit; those without are skipped at once. */
+/** Assigns to the first level from `tier` on that has a unit on duty; those without are skipped at once. */
 export function assignFrom(step: Step, tier: Tier, context: Context): Step {
-  const unit = context.roster[tier]
-  if (unit !== undefined || tier === lastTier) return assignUnit(step, tier, unit, context)
-  const reason = 'no unit is registered at this level'
-  const skipped = record(step, context, 'skipped', { level: tier, reason })
-  const untold = notify(skipped, { to: 'unit', about: 'assigned', level: tier, notSent: reason })
+  const { roster } = context
+  const offDuty = roster.offDuty[tier]
+  const told = offDuty.reduce(
+    (done, { id }) => notify(done, { to: 'unit', about: 'assigned', level: tier, unitId: id, notSent: 'off duty' }),
+    step,
+  )
+  const unit = roster[tier]
+  if (unit !== undefined || tier === lastTier) return assignUnit(told, tier, unit, context)
+  const reason = offDuty.length > 0 ? 'nobody is on duty at this level' : 'no unit is registered at this level'
+  const skipped = record(told, context, 'skipped', { level: tier, reason })
+  const untold =
+    offDuty.length > 0 ? skipped : notify(skipped, { to: 'unit', about: 'assigned', level: tier, notSent: reason })
   return assignFrom(untold, nextTier(tier), context)
 }
 
@@ -67,6 +76,10 @@ function nextTier(level: 0 | 1 | 2): Tier {
   if (level === 0) return 1
   return level === 1 ? 2 : 3
 }
+
+/** Where no life is at stake no unit is paged: the desk decides whom to send. */
+export const leaveToDesk = (step: Step): Step =>
+  notify(step, { to: 'unit', about: 'opened', notSent: 'no life is at stake: the desk decides' })
 
 /** Starts what a case needs that is one of life safety from now on: somebody assigned, and the clock that fits. */
 export function startRescue(step: Step, context: Context): Step {

@@ -12,7 +12,8 @@ export function assignByHand(step: Step, { level, unitId }: ActionBody<'assign'>
   refuseSettled(step, 'assign')
   const unit = unitId === undefined ? context.roster[level] : namedUnit(unitId, level, context)
   if (unit === undefined && level !== lastTier) {
-    throw invalid('level', `no unit is registered at level ${level} for this device; name a unit or take another level`)
+    const why = context.roster.offDuty[level].length > 0 ? 'on duty' : 'registered'
+    throw invalid('level', `no unit is ${why} at level ${level} for this device; name a unit or take another level`)
   }
   const { progress } = step.rescue
   if (progress.state === 'assigned' && progress.level === level && progress.assignedTo === unit?.id) return undefined

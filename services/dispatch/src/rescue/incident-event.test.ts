@@ -85,7 +85,7 @@ test('severity follows the engine, but life safety once seen stays', () => {
 test('a late incident is recorded as closed and pages nobody, life safety or not', () => {
   const { rescue, notices } = open({ late: true, clearedAt: 1_500_000 })
   expect(rescue.progress).toEqual({ state: 'closed', level: 0, closedAt: t0, outcome: { kind: 'late' } })
-  expect(notices).toEqual([])
+  expect(notices).toEqual([{ to: 'unit', about: 'opened', notSent: 'over before the desk heard of it' }])
 })
 
 test('an incident first heard when it is over already is handled: life safety pages, the rest closes', () => {

@@ -2,8 +2,9 @@ import { type Incident, type IncidentEvent, type Severity, severities } from '@l
 import { present } from '../present.ts'
 import { clearedAt, type DeskCase, isClosed, type KnownIncident } from './desk-case.ts'
 import type { Device } from './device.ts'
-import { restartFreed, startRescue } from './escalation.ts'
+import { leaveToDesk, restartFreed, startRescue } from './escalation.ts'
 import { takesLead } from './joining.ts'
+import { notify } from './notice.ts'
 import { begin, type Context, change, proceed, record, type Step } from './step.ts'
 import { noCondition } from './urgency.ts'
 
@@ -43,9 +44,10 @@ export function openFromIncident(id: string, event: IncidentEvent, device: Devic
     told(event),
   )
   if (data.late) {
-    return proceed(opened, { state: 'closed', level: 0, closedAt: context.now, outcome: { kind: 'late' } })
+    const untold = notify(opened, { to: 'unit', about: 'opened', notSent: 'over before the desk heard of it' })
+    return proceed(untold, { state: 'closed', level: 0, closedAt: context.now, outcome: { kind: 'late' } })
   }
-  return afterClearing(data.lifeSafety ? startRescue(opened, context) : opened, data, context)
+  return afterClearing(data.lifeSafety ? startRescue(opened, context) : leaveToDesk(opened), data, context)
 }
 
 /** Another incident that belongs to an open case. */

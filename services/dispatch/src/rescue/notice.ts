@@ -5,11 +5,18 @@ import type { Step } from './step.ts'
 /** A decision to tell somebody of a case, or not to: then it says why. */
 export interface Notice {
   readonly to: 'unit' | 'desk' | OutsideService
-  readonly about: 'assigned' | 'summoned' | 'reminder' | 'call_back'
+  readonly about: 'opened' | 'assigned' | 'moved_on' | 'ended' | 'summoned' | 'reminder' | 'call_back'
   readonly level?: 0 | Tier
   /** Absent where 119 or 120 is to be telephoned. */
   readonly unitId?: string
   readonly notSent?: string
+}
+
+/** The unit that has the case is told that it has it no more. */
+export function notifyHolder(step: Step, about: 'moved_on' | 'ended'): Step {
+  const { level, assignedTo } = step.rescue.progress
+  if (assignedTo === undefined) return step
+  return notify(step, { to: level === 3 ? '119' : 'unit', about, level, unitId: assignedTo })
 }
 
 /** Adds the notice; of an exercise nobody outside is told. */

@@ -1,6 +1,6 @@
 import { type Action, actionSchemas, caseStates } from '@lifeline/contracts'
 import { expect, test } from 'vitest'
-import { at, device, doorFault, heard } from '../testing/lift-world.ts'
+import { at, device, doorFault, emptyRoster, heard } from '../testing/lift-world.ts'
 import { ActionRefused } from './action-refused.ts'
 import type { DeskCase } from './desk-case.ts'
 import { openFromIncident } from './incident-event.ts'
@@ -122,7 +122,7 @@ test('assigning takes the named unit only where it is of the level’s kind', ()
   expect(done(assigned, assign(3)).progress).toMatchObject({ level: 3, assignedTo: 'fire-1' })
   expect(() => act(assigned, assign(2, 'fire-1'), at(t0))).toThrow('fire-1 is of kind fire; level 2 needs station')
   expect(() => act(assigned, assign(2, 'nobody'), at(t0))).toThrow('no unit nobody is registered')
-  const empty = { roster: { units: new Map() } }
+  const empty = { roster: emptyRoster }
   expect(() => act(assigned, assign(1), at(t0, 'li', empty))).toThrow('no unit is registered at level 1')
 })
 

@@ -4,6 +4,7 @@ import { conflict } from './action-refused.ts'
 import { callBack } from './call-back.ts'
 import { type DeskCase, isClosed, type Outcome } from './desk-case.ts'
 import { assignByHand, escalateByHand, hold } from './hand-escalation.ts'
+import { notifyHolder } from './notice.ts'
 import { decide } from './outside-help.ts'
 import { accept, arrive, depart, free } from './rescue-progress.ts'
 import { begin, type Context, change, proceed, record, type Step, type What } from './step.ts'
@@ -77,5 +78,5 @@ function end(step: Step, what: What, outcome: Outcome, context: Context): Step {
     closedAt: context.now,
     outcome,
   })
-  return record(closed, context, what, details)
+  return notifyHolder(record(closed, context, what, details), 'ended')
 }

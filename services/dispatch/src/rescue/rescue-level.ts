@@ -1,5 +1,6 @@
 import type { Unit } from '@lifeline/contracts'
 import type { Tier } from './desk-case.ts'
+import { type Location, type TravelModel, travelSeconds } from './travel.ts'
 
 /** What kind of unit answers at each level. */
 export const unitKindAt = { 1: 'maintenance', 2: 'station', 3: 'fire' } as const satisfies Record<Tier, Unit['kind']>
@@ -10,48 +11,61 @@ export interface Roster {
   readonly 2?: Unit
   readonly 3?: Unit
   readonly units: ReadonlyMap<string, Unit>
+  /** Of each level, those who would have been sent were they on duty, the first choice first. */
+  readonly offDuty: Readonly<Record<Tier, readonly Unit[]>>
+  /** How long the unit would be on the road, s; undefined where that is not known. */
+  readonly etaSeconds: (unit: Unit) => number | undefined
 }
 
 export interface Place {
   /** Id of the device's maintenance unit. */
   readonly maintenanceUnit?: string
-  readonly location?: { readonly lat: number; readonly lon: number }
+  readonly location?: Location
+  readonly rural?: boolean
 }
 
-/** Level 1 is the device's own maintenance unit, 2 and 3 are the nearest station and fire unit. */
-export function rosterOf(place: Place, units: ReadonlyMap<string, Unit>): Roster {
-  const maintenance = units.get(place.maintenanceUnit ?? '')
-  const station = nearest('station', place, units)
-  const fire = nearest('fire', place, units)
+/** How long ways take now, and who is off duty. */
+export interface Readiness {
+  readonly travel: TravelModel
+  /** Ids of the units whose shifts leave a gap now. */
+  readonly offDuty: ReadonlySet<string>
+}
+
+/**
+ * Level 1 is the device's own maintenance unit, 2 the station that is there first, 3 the fire unit that is. Who is off
+ * duty is passed over, but for fire, which never is.
+ */
+export function rosterOf(place: Place, units: ReadonlyMap<string, Unit>, { travel, offDuty }: Readiness): Roster {
+  const eta = ({ location }: Unit): number => travelSeconds(location, place.location, place.rural ?? false, travel)
+  const own = units.get(place.maintenanceUnit ?? '')
+  const choices: Record<Tier, readonly Unit[]> = {
+    1: own?.kind === 'maintenance' ? [own] : [],
+    2: soonest('station', units, eta),
+    3: soonest('fire', units, eta),
+  }
+  const onDuty = (unit: Unit): boolean => unit.kind === 'fire' || !offDuty.has(unit.id)
+  const sent = (tier: Tier): Unit | undefined => choices[tier].find(onDuty)
+  const passedOver = (tier: Tier): readonly Unit[] => {
+    const first = choices[tier].findIndex(onDuty)
+    return first < 0 ? choices[tier] : choices[tier].slice(0, first)
+  }
+  const [first, second, third] = [sent(1), sent(2), sent(3)]
   return {
-    ...(maintenance?.kind === 'maintenance' ? { 1: maintenance } : {}),
-    ...(station === undefined ? {} : { 2: station }),
-    ...(fire === undefined ? {} : { 3: fire }),
+    ...(first === undefined ? {} : { 1: first }),
+    ...(second === undefined ? {} : { 2: second }),
+    ...(third === undefined ? {} : { 3: third }),
     units,
+    offDuty: { 1: passedOver(1), 2: passedOver(2), 3: [] },
+    etaSeconds: (unit) => {
+      const seconds = eta(unit)
+      return Number.isFinite(seconds) ? Math.round(seconds) : undefined
+    },
   }
 }
 
-/** The unit of a kind nearest to the place; any of them, by id, where a location is unknown. */
-function nearest(kind: Unit['kind'], place: Place, units: ReadonlyMap<string, Unit>): Unit | undefined {
-  let best: { unit: Unit; distance: number } | undefined
-  for (const unit of units.values()) {
-    if (unit.kind !== kind) continue
-    const distance = distanceBetween(place.location, unit.location)
-    if (best === undefined || distance < best.distance || (distance === best.distance && unit.id < best.unit.id)) {
-      best = { unit, distance }
-    }
-  }
-  return best?.unit
-}
-
-const earthRadius = 6_371_000
-const radians = (degrees: number): number => (degrees * Math.PI) / 180
-
-/** Great-circle distance in metres (haversine); infinite where either place is unknown. */
-function distanceBetween(a: Place['location'], b: Place['location']): number {
-  if (a === undefined || b === undefined) return Number.POSITIVE_INFINITY
-  const north = Math.sin(radians(b.lat - a.lat) / 2)
-  const east = Math.sin(radians(b.lon - a.lon) / 2)
-  const h = north ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * east ** 2
-  return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(h)))
+/** The units of a kind, the one that is there first before the others; by id where that is not known. */
+function soonest(kind: Unit['kind'], units: ReadonlyMap<string, Unit>, eta: (unit: Unit) => number): Unit[] {
+  const ranked = [...units.values()].filter((unit) => unit.kind === kind).map((unit) => ({ unit, eta: eta(unit) }))
+  ranked.sort((a, b) => (a.eta === b.eta ? (a.unit.id < b.unit.id ? -1 : 1) : a.eta < b.eta ? -1 : 1))
+  return ranked.map(({ unit }) => unit)
 }

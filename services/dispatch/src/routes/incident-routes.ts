@@ -15,6 +15,8 @@ import { type Desk, notYours } from '../desk.ts'
 import type { Directory } from '../directory.ts'
 import { findCase, listCases, type Place } from '../store/case-query.ts'
 import { noticeSchema, noticesOf } from '../store/notice-query.ts'
+import { currentSettings } from '../store/settings-store.ts'
+import { listShifts, unitsOffDuty } from '../store/shift-store.ts'
 import type { Db } from '../store/tables.ts'
 import { caseParams } from './case-params.ts'
 
@@ -43,7 +45,7 @@ const detailAnswer = rescueCaseSchema.extend({
   notices: z.array(noticeSchema).describe('whom the desk decided to tell, or not to'),
 })
 
-export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: Directory): void {
+export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: Directory, now: () => number): void {
   http.get(
     '/api/v1/incidents',
     {
@@ -72,7 +74,10 @@ export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: 
       if (found === undefined) throw notFound(`no incident ${id}`)
       if (!sees(sightOf(user), found.rescue)) throw notYours(id)
       const device = directory.equipment(found.rescue.deviceId)
-      const contacts = contactsFor(found.rescue, device, directory.units)
+      const at = now()
+      const readiness = { travel: await currentSettings(db), offDuty: await unitsOffDuty(db, at) }
+      const shifts = await listShifts(db, { from: at, to: at })
+      const contacts = contactsFor(found.rescue, device, directory.units, readiness, shifts)
       const notices = await noticesOf(db, found.view.id)
       return { ...found.view, ...(device === undefined ? {} : { device }), contacts, notices }
     },

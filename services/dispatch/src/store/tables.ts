@@ -1,4 +1,4 @@
-import type { DispatchSettings, TimelineEntry } from '@lifeline/contracts'
+import type { DispatchSettings, ShiftPerson, TimelineEntry } from '@lifeline/contracts'
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
 import type { DeskCase } from '../rescue/desk-case.ts'
 import type { Notice } from '../rescue/notice.ts'
@@ -54,6 +54,19 @@ export interface NoticeTable {
   not_sent: string | null
 }
 
+/** Who is on duty at a unit when. A shift that was taken out stays, with who did it. */
+export interface ShiftTable {
+  id: string
+  unit_id: string
+  starts: number
+  ends: number
+  people: Json<readonly ShiftPerson[]>
+  entered_at: number
+  entered_by: string
+  removed_at: number | null
+  removed_by: string | null
+}
+
 /** Every version of the settings and who made it; the newest counts. */
 export interface SettingsTable {
   id: Generated<number>
@@ -67,6 +80,7 @@ export interface Tables {
   timeline: TimelineTable
   incidents: IncidentTable
   notices: NoticeTable
+  shifts: ShiftTable
   settings: SettingsTable
   /** One row: the number of changes so far. */
   changes: { count: number }

@@ -54,6 +54,9 @@ const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/incidents/none', status: 404, who: everybody },
   { method: 'POST', path: '/incidents', body: { deviceId: 'none' }, status: 404, who: desk },
   { method: 'GET', path: '/dispatch/settings', status: 200, who: everybody },
+  { method: 'GET', path: '/dispatch/shifts', status: 200, who: everybody },
+  { method: 'POST', path: '/dispatch/shifts', body: { unitId: 'owner', from: 1, to: 2 }, status: 201, who: desk },
+  { method: 'DELETE', path: '/dispatch/shifts/none', status: 404, who: desk },
   { method: 'PUT', path: '/dispatch/settings', body: {}, status: 200, who: ['supervisor', 'administrator'] },
   ...Object.keys(actionSchemas).map((action) => ({
     method: 'POST',
@@ -112,9 +115,9 @@ test('a case is shown with its device and the people to call', async () => {
   expect(detail.body.device).toMatchObject({ deviceId: 'lift-called', rescueCode: '654321' })
   expect(detail.body.contacts).toEqual([
     { role: 'caller', name: '', phone: '13900000000' },
-    { role: 'maintenance', name: '签约维保', phone: '023-1', unitId: 'unit-lift' },
-    { role: 'station', name: '近站', phone: '023-3', unitId: 'station-near' },
-    { role: 'fire', name: '消防', phone: '119', unitId: 'fire-1' },
+    { role: 'maintenance', name: '签约维保', phone: '023-1', unitId: 'unit-lift', etaSeconds: expect.any(Number) },
+    { role: 'station', name: '近站', phone: '023-3', unitId: 'station-near', etaSeconds: 297 },
+    { role: 'fire', name: '消防', phone: '119', unitId: 'fire-1', etaSeconds: expect.any(Number) },
     { role: 'use', name: '物业', phone: '023-4', unitId: 'owner' },
   ])
 })
@@ -180,7 +183,7 @@ test.each([
     'a unit of another kind',
     'POST',
     '/incidents/i/assign',
-    { level: 1, unitId: 'fire-1' },
+    { level: 1, unitId: 'fire-1', etaSeconds: expect.any(Number) },
     422,
     'level 1 needs maintenance',
   ],

@@ -171,7 +171,7 @@ test('SIGTERM leaves a timeline that only grows, a page for each assignment and 
     await expect(db.deleteFrom('timeline').execute()).rejects.toThrow('only grows')
 
     const assigned = await db.selectFrom('timeline').selectAll().where('what', '=', 'assigned').execute()
-    const notices = await db.selectFrom('notices').selectAll().execute()
+    const notices = await db.selectFrom('notices').selectAll().where('about', '=', 'assigned').execute()
     const key = (caseId: string, unitId: unknown) => `${caseId} ${unitId}`
     expect(assigned.length).toBeGreaterThan(100)
     expect(notices.map(({ case_id, unit_id }) => key(case_id, unit_id)).toSorted()).toEqual(

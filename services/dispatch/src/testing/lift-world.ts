@@ -7,7 +7,7 @@ import {
   type Unit,
 } from '@lifeline/contracts'
 import { type Device, deviceOf } from '../rescue/device.ts'
-import { rosterOf } from '../rescue/rescue-level.ts'
+import { type Readiness, rosterOf } from '../rescue/rescue-level.ts'
 import type { Context } from '../rescue/step.ts'
 
 // One lift, the units around it and the engine's words on it, for the tests of the desk.
@@ -42,7 +42,9 @@ export const lift: Equipment = {
 
 export const device: Device = deviceOf(lift)
 export const unitsById = new Map(units.map((unit) => [unit.id, unit]))
-export const roster = rosterOf(lift, unitsById)
+export const ready: Readiness = { travel: settings, offDuty: new Set() }
+export const roster = rosterOf(lift, unitsById, ready)
+export const emptyRoster = rosterOf(lift, new Map(), ready)
 
 export const at = (now: number, by = 'system', more: Partial<Context> = {}): Context => ({
   now,

@@ -26,7 +26,7 @@ describe.skipIf(!hasPostgres)('two dispatch processes on one PostgreSQL', () => 
   })
   beforeEach(async () => {
     round++
-    await world.set({ acceptSeconds: 180, arriveSeconds: 1800, ackSeconds: 60 })
+    await world.set({ acceptSeconds: 180, arriveSeconds: 1800, ackSeconds: 60, callBackSeconds: 300 })
   })
 
   const times = ({ timeline }: RescueCase, wanted: string) => timeline.filter(({ what }) => what === wanted).length
@@ -88,5 +88,21 @@ describe.skipIf(!hasPostgres)('two dispatch processes on one PostgreSQL', () => 
     const escalated = await all(({ level }) => level > 1)
     for (const incident of escalated) expect(times(incident, 'escalated')).toBe(incident.level - 1)
     await world.service.process.start()
+  })
+
+  test('a call-back that is due is reminded of once, by one of the two', async () => {
+    const devices = await lifts(30)
+    await world.set({ callBackSeconds: 1, ackSeconds: 600 })
+    const events = await world.listen('dispatcher', undefined, other.url)
+    await Promise.all(devices.map((deviceId) => world.tell(heard(deviceId, 1, { deviceId }))))
+    const reminded = await events.until((seen) => {
+      const newest = new Map(seen.map(({ incident }) => [incident.deviceId, incident]))
+      const mine = devices.flatMap((id) => newest.get(id) ?? [])
+      return mine.length === devices.length && mine.every((one) => times(one, 'call_back_due') > 0) ? mine : undefined
+    })
+    for (const { id } of reminded) {
+      const now = await world.call('dispatcher', 'GET', `/incidents/${id}`)
+      expect(times(now.body, 'call_back_due')).toBe(1)
+    }
   })
 })

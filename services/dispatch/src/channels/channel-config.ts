@@ -1,0 +1,26 @@
+import type { Channel, ChannelChange, ChannelTest } from '@lifeline/contracts'
+import { present } from '../present.ts'
+
+export type WebhookChannel = Extract<ChannelChange, { kind: 'webhook' }> & { readonly secret: string }
+export type EmailChannel = Extract<ChannelChange, { kind: 'email' }>
+/** A channel as it is kept, its secret included: never to be shown or logged. */
+export type ChannelConfig = WebhookChannel | EmailChannel
+
+export interface KnownChannel {
+  readonly id: string
+  readonly config: ChannelConfig
+  readonly healthy: boolean
+  readonly lastTest?: ChannelTest
+}
+
+/** What may be shown of a channel. */
+export function viewOf({ id, config, healthy, lastTest }: KnownChannel): Channel {
+  const shown = { id, healthy, ...present({ lastTest }) }
+  if (config.kind === 'webhook') {
+    const { secret: _, url, ...rest } = config
+    const { origin, pathname } = new URL(url)
+    return { ...shown, ...rest, url: `${origin}${pathname}` }
+  }
+  const { password: _, ...rest } = config
+  return { ...shown, ...rest }
+}

@@ -1,0 +1,34 @@
+import { assertNever } from '@lifeline/contracts'
+import type { ChannelConfig } from './channel-config.ts'
+import { sendMail } from './email.ts'
+import type { Outcome } from './outcome.ts'
+import { postSigned } from './webhook.ts'
+
+/** One message to one address, for whatever channel. `docs/channels.md` shows it as gateways get it. */
+export interface ChannelMessage {
+  /** The same for the same message, however often it is sent. */
+  readonly id: string
+  readonly type: 'notice' | 'test'
+  readonly to: string
+  readonly text: { readonly zh: string; readonly en: string }
+  readonly unit?: { readonly id: string; readonly name: string }
+  /** The rescuer's page of the case. */
+  readonly link?: string
+  readonly case?: Readonly<Record<string, unknown>>
+}
+
+export function sendMessage(channel: ChannelConfig, message: ChannelMessage, signal: AbortSignal): Promise<Outcome> {
+  const { id: key, to, text, link } = message
+  switch (channel.kind) {
+    case 'webhook': {
+      const { url, secret, timeoutSeconds } = channel
+      return postSigned({ url, secret, timeoutMs: timeoutSeconds * 1000 }, key, JSON.stringify(message), signal)
+    }
+    case 'email': {
+      const lines = [text.zh, text.en, ...(link === undefined ? [] : [link])]
+      return sendMail(channel, { key, to, subject: text.zh.slice(0, 120), text: lines.join('\n\n') }, signal)
+    }
+    default:
+      return assertNever(channel)
+  }
+}
