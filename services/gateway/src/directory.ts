@@ -111,6 +111,13 @@ export class Directory {
     return this.#credentials.get(username)
   }
 
+  /** The credential of a client; undefined where it has none (any more). */
+  credentialOf(clientId: string): Credential | undefined {
+    const named = this.#credentials.get(clientId)
+    if (named?.clientId === clientId) return named
+    return [...this.#credentials.values()].find((credential) => credential.clientId === clientId)
+  }
+
   /** The credential of whom the name and the secret belong to. Takes the same work for an unknown name. */
   signIn(username: string, secret: Buffer): Credential | undefined {
     const credential = this.#credentials.get(username)

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
-import { type FrameFormatName, firstFrame, frameStreamReader, type PayloadReader } from '@lifeline/protocols'
+import { firstFrame, frameStreamReader, type PayloadReader } from '@lifeline/protocols'
 import type { Directory } from './directory.ts'
+import { frameRoute } from './frame-route.ts'
 import type { Pressure } from './pressure.ts'
 import type { VendorIntake } from './vendor-intake.ts'
 import type { VendorRoute } from './vendor-topics.ts'
@@ -77,7 +78,7 @@ export class FrameConnection {
   /** @param bytes all that has come so far */
   #first(bytes: Buffer): void {
     const found = firstFrame(bytes)
-    const route = found === undefined ? undefined : this.#identify(found.format, found.sn)
+    const route = found === undefined ? undefined : frameRoute(this.#host.directory, found.format, found.sn)
     if (found === undefined) {
       this.#unread = [bytes]
       if (bytes.length > maxBytesUnknown) this.#refuse('no_frame')
@@ -87,27 +88,6 @@ export class FrameConnection {
       this.#route = route
       this.#reader = frameStreamReader(found.format, route.format.mapping.zone ?? 'UTC')
       this.#take(route, bytes)
-    }
-  }
-
-  /** Where frames go; the devices are looked up anew each time, for the registry may change them. */
-  #identify(encoding: FrameFormatName, sn: string): VendorRoute | undefined {
-    const { directory } = this.#host
-    const device = directory.framed(encoding).get(sn)
-    const format = device === undefined ? undefined : directory.format(device.format)
-    if (format === undefined) return undefined
-    return {
-      channel: 'vendor',
-      topic: `tcp/${format.name}`,
-      account: 'unknown',
-      format,
-      entries: format.everything,
-      kindOf: (vendorId = sn) => directory.framed(encoding).get(vendorId)?.kind,
-      device: (vendorId = sn, kind) => {
-        const named = directory.framed(encoding).get(vendorId)
-        if (named?.format !== format.name) return `${vendorId} is no device with this format`
-        return named.kind === kind ? named : `${named.deviceId} is registered as ${named.kind}, not ${kind}`
-      },
     }
   }
 

@@ -79,7 +79,7 @@ test('frames come in any chunks, and rubbish between them is quarantined and for
     (it) => 'frame' in it && 'load' in it.frame && it.frame.load,
   )
   expect(loads).toEqual([1, 3, 4])
-  const bad = await quarantined(world.bus, 'unknown', 2)
+  const bad = await quarantined(world.bus, 'HO-chunks', 2)
   expect(bad.map(({ topic }) => topic)).toEqual(['tcp/hoist-7a7a', 'tcp/hoist-7a7a'])
   expect(Buffer.from(bad[0]?.payload ?? '', 'base64').toString()).toBe('rubbish first')
   socket.destroy()

@@ -28,6 +28,7 @@ import { Quarantine } from './quarantine.ts'
 import { Refusals } from './refusals.ts'
 import { admitRegistered } from './registered-client.ts'
 import { mirrorRegistry } from './registry-mirror.ts'
+import { Replay } from './replay.ts'
 import { Tally } from './tally.ts'
 import { VendorIntake } from './vendor-intake.ts'
 
@@ -145,6 +146,8 @@ async function open(
   await mirrorRegistry(bus, directory, changed, logger, ending.signal)
   await courier.start(bus, ending.signal)
   refusals.start()
+  intake.unreadable.start()
+  new Replay({ directory, intake, vendorIntake, pressure, logger }).start(bus.connection)
   log.startTicks()
   door.start()
   const server = await listen(config.BIND, config.MQTT_PORT, (socket) =>
@@ -186,6 +189,7 @@ async function open(
     server.close()
     secure?.close()
     log.stopTicks()
+    intake.unreadable.stop()
     mappings.stop()
     door.hold()
     frames.hold()

@@ -2,9 +2,10 @@ import { formatTopic, type QuarantineNotice, type StatusRecord } from '@lifeline
 import { type BadPart, type Decoded, nativeFormat, type Pseudonym } from '@lifeline/protocols'
 import type { LogRoute, Route } from './directory.ts'
 import type { Log } from './log.ts'
-import { type Quarantine, quarantineRecord } from './quarantine.ts'
+import { type Kept, type Quarantine, quarantineRecord } from './quarantine.ts'
 import { RecordBytes } from './record-bytes.ts'
 import { count, type Tally } from './tally.ts'
+import { UnreadableReports } from './unreadable-reports.ts'
 
 /** Bad frames of one payload that the device is told of singly. */
 const maxNotices = 20
@@ -26,11 +27,16 @@ export interface NoDevice {
   readonly kind: 'unknown'
   readonly deviceId: string
   readonly topic: string
+  readonly account?: string
 }
+
+/** Whose a part of a payload is, and in a vendor's format the account that sent it. */
+export type Target = (Route & { readonly account?: string }) | NoDevice
 
 /** Takes payloads of devices apart and has each part stored: records in the log, the rest in quarantine. */
 export class Intake {
   readonly log: Log
+  readonly unreadable: UnreadableReports
   readonly #quarantine: Quarantine
   readonly #tally: Tally
   readonly #tell: Tell
@@ -39,14 +45,20 @@ export class Intake {
   /** @param pseudonym what is stored of an operator's card */
   constructor(log: Log, quarantine: Quarantine, tally: Tally, tell: Tell, pseudonym: Pseudonym) {
     this.log = log
+    this.unreadable = new UnreadableReports(log)
     this.#quarantine = quarantine
     this.#tally = tally
     this.#tell = tell
     this.#native = nativeFormat(pseudonym)
   }
 
-  decode(route: LogRoute, { payload, payloadBytes }: Payload): Decoded {
-    return this.count(this.#native[route.channel](route.kind, payload, payloadBytes))
+  decode(route: LogRoute, payload: Payload): Decoded {
+    return this.count(this.read(route, payload))
+  }
+
+  /** What a payload in the native format says; nothing is counted. */
+  read(route: LogRoute, { payload, payloadBytes }: Payload): Decoded {
+    return this.#native[route.channel](route.kind, payload, payloadBytes)
   }
 
   /** Counts what has come; to be done once for all that is stored. */
@@ -58,16 +70,18 @@ export class Intake {
 
   /**
    * Has all parts of a payload stored.
+   * @param whole what is kept with a bad part, where that is not the part itself
    * @param stored called when all of it is
    * @returns bytes that are kept until then
    */
   store(
-    route: Route | NoDevice,
+    route: Target,
     decoded: Decoded,
     sent: Payload,
     receivedAt: number,
     cause: StatusRecord['cause'],
     stored: () => void,
+    whole?: Kept,
   ): number {
     const { records, bad } = decoded
     let awaiting = bad.length + (records.length > 0 ? 1 : 0)
@@ -85,7 +99,8 @@ export class Intake {
       })
     }
     for (const [index, part] of bad.entries()) {
-      const record = quarantineRecord(part, route, sent.payload, sent.payloadBytes, receivedAt)
+      const record = quarantineRecord(part, route, sent, receivedAt, cause, whole)
+      if (route.kind !== 'unknown') this.unreadable.add(route, record.reason)
       bytes += record.payload.length
       this.#quarantine.add(record, () => {
         count(this.#tally.quarantined, part.badClass)

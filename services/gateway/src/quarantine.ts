@@ -1,6 +1,13 @@
 import { type JetStreamClient, type NatsConnection, retrying } from '@lifeline/bus'
-import { maxPayloadBytes, type QuarantineRecord, quarantineSubject } from '@lifeline/contracts'
+import {
+  maxPayloadBytes,
+  type QuarantineCut,
+  type QuarantineRecord,
+  quarantineSubject,
+  type StatusRecord,
+} from '@lifeline/contracts'
 import { type BadPart, withoutPersonalData } from '@lifeline/protocols'
+import type { Payload } from './intake.ts'
 
 /** Records on their way to the stream at once; rubbish must not take the link from telemetry. */
 const maxUnderWay = 16
@@ -47,23 +54,44 @@ export class Quarantine {
 }
 
 /** Where a bad part came from: as much of a route as is known of it. */
-export type Origin = Pick<QuarantineRecord, 'topic' | 'kind' | 'deviceId'>
+export type Origin = Pick<QuarantineRecord, 'topic' | 'kind' | 'deviceId' | 'account'>
+
+/** Bytes as they may be kept, and what they lack. */
+export interface Kept {
+  readonly bytes: Buffer
+  readonly cut: QuarantineCut
+}
 
 /**
- * The record of one bad part: its own bytes where it is one of many, else the payload's; either without what may be
- * personal in it.
+ * A payload as it may be kept.
+ * @param payloadBytes how many bytes were sent
+ * @param personal names of further fields that may say who somebody is
+ */
+export function keptOf(payload: Buffer, payloadBytes: number, personal: readonly string[] = []): Kept {
+  const taken = payload.subarray(0, maxPayloadBytes)
+  const bytes = withoutPersonalData(taken, personal)
+  if (payloadBytes > taken.length) return { bytes, cut: 'size' }
+  return { bytes, cut: bytes.equals(taken) ? 'none' : 'privacy' }
+}
+
+/**
+ * The record of one bad part.
+ * @param whole what is kept of the payload that it is a part of; without it the part's own bytes are kept, where it has
+ * some
  */
 export function quarantineRecord(
   { reason, path, text, bytes: part }: BadPart,
-  { topic, kind, deviceId }: Origin,
-  payload: Buffer,
-  payloadBytes: number,
+  { topic, kind, deviceId, account }: Origin,
+  { payload, payloadBytes }: Payload,
   receivedAt: number,
+  cause: StatusRecord['cause'],
+  whole?: Kept,
 ): QuarantineRecord {
   const own = part ?? (text === undefined ? undefined : Buffer.from(text))
-  const bytes = withoutPersonalData((own ?? payload).subarray(0, maxPayloadBytes))
+  const shown = own === undefined ? keptOf(payload, payloadBytes) : keptOf(own, own.length)
+  const { bytes, cut } = whole ?? (account === undefined ? shown : { ...shown, cut: 'part' })
   // A character takes at most four bytes, and a byte two digits.
-  const beginning = bytes.subarray(0, 4 * excerptCharacters)
+  const beginning = shown.bytes.subarray(0, 4 * excerptCharacters)
   const excerpt = part === undefined ? beginning.toString() : beginning.toString('hex')
   return {
     source: 'gateway',
@@ -75,6 +103,9 @@ export function quarantineRecord(
     ...(path === undefined ? {} : { path }),
     excerpt: excerpt.slice(0, excerptCharacters).toWellFormed(),
     payload: bytes.toString('base64'),
-    payloadBytes: own?.length ?? payloadBytes,
+    payloadBytes: whole === undefined ? (own?.length ?? payloadBytes) : payloadBytes,
+    ...(account === undefined ? {} : { account }),
+    // What was true at the moment only is not to be said again.
+    cut: cut === 'none' && (cause === 'will' || /\/(status|command-ack)$/.test(topic)) ? 'moment' : cut,
   }
 }

@@ -19,6 +19,8 @@ export interface VendorRoute {
   readonly entries: TopicEntries
   /** What the device that a payload speaks of is registered as. */
   readonly kindOf: (vendorId: string | undefined) => Kind | undefined
+  /** The only device of the account with this format: what it sends is that device's, whatever it says. */
+  readonly only: () => ForeignDevice | undefined
   /** The device that a payload speaks of, or why there is none. */
   readonly device: (vendorId: string | undefined, kind: Kind) => ForeignDevice | string
 }
@@ -45,7 +47,8 @@ export class VendorTopics {
       else if (entries !== undefined) {
         const devices = this.#devices.filter((it) => it.format === name)
         const [device, kindOf] = [deviceAmong(devices), kindAmong(devices)]
-        return { channel: 'vendor', topic: utf8(topic), account: this.#account, format, entries, device, kindOf }
+        const only = (): ForeignDevice | undefined => (devices.length === 1 ? devices[0] : undefined)
+        return { channel: 'vendor', topic: utf8(topic), account: this.#account, format, entries, only, device, kindOf }
       }
     }
     return known ? 'no_device_topic' : 'unknown_format'

@@ -1,17 +1,36 @@
 import { type Bus, readLog, readMessages } from '@lifeline/bus'
-import { type LogRecord, type QuarantineRecord, streams, telemetrySubject } from '@lifeline/contracts'
+import {
+  type LogRecord,
+  type QuarantineRecord,
+  streams,
+  telemetrySubject,
+  type UnreadableRecord,
+} from '@lifeline/contracts'
 import { partitions } from './gateway-world.ts'
 
-type DeviceRecord = Extract<LogRecord, { readonly deviceId: string; readonly siteId: string }>
+type SiteRecord = Extract<LogRecord, { readonly deviceId: string; readonly siteId: string }>
+type DeviceRecord = Exclude<SiteRecord, UnreadableRecord>
 
 /** The first `count` records of a device in the log, ticks and other devices left out. Waits for them. */
-export async function storedRecords(bus: Bus, deviceId: string, count: number): Promise<DeviceRecord[]> {
+export const storedRecords = (bus: Bus, deviceId: string, count: number): Promise<DeviceRecord[]> =>
+  firstRecords(bus, deviceId, count, (record): record is DeviceRecord => record.type !== 'unreadable')
+
+/** The first `count` records that say that a device was not understood. Waits for them. */
+export const unreadableRecords = (bus: Bus, deviceId: string, count: number): Promise<UnreadableRecord[]> =>
+  firstRecords(bus, deviceId, count, (record): record is UnreadableRecord => record.type === 'unreadable')
+
+async function firstRecords<R extends SiteRecord>(
+  bus: Bus,
+  deviceId: string,
+  count: number,
+  wanted: (record: SiteRecord) => record is R,
+): Promise<R[]> {
   const ending = new AbortController()
-  const found: DeviceRecord[] = []
+  const found: R[] = []
   const search = async (partition: number): Promise<void> => {
     for await (const { records } of readLog(bus, partition, 1, ending.signal)) {
       for (const record of records) {
-        if ('siteId' in record && record.deviceId === deviceId) found.push(record)
+        if ('siteId' in record && record.deviceId === deviceId && wanted(record)) found.push(record)
       }
       if (found.length >= count) ending.abort()
     }
