@@ -8,5 +8,10 @@ export const dispatchConfigSchema = serviceConfigSchema.extend({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'postgres://user@host:port/database')
     .optional(),
+  /** Where people's browsers reach the console: the links in messages lead there. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://127.0.0.1:9633'),
 })
 export type DispatchConfig = z.infer<typeof dispatchConfigSchema>

@@ -1,5 +1,9 @@
 import { runService } from '@lifeline/service-kit'
 import { ChangeFeed } from './change-feed.ts'
+import { serveChannels } from './channels/channel-routes.ts'
+import { noteSilent } from './channels/note-silent.ts'
+import { runChannels } from './channels/run-channels.ts'
+import { Doorbell } from './channels/work-queue.ts'
 import { watchClocks } from './clock-worker.ts'
 import { Desk } from './desk.ts'
 import { Directory } from './directory.ts'
@@ -26,9 +30,11 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   const feed = new ChangeFeed(db)
   const stream = new EventStream(db, feed)
   const meters = dispatchMetrics(metrics, db, () => stream.listeners)
+  const bell = new Doorbell()
   let link: NatsLink | undefined
 
   const look = (): void => {
+    bell.ring()
     feed.look().then(
       () => health.report('changes', undefined),
       (error: unknown) => health.report('changes', `cannot be read: ${String(error)}`),
@@ -49,6 +55,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   serveSettings(http, db, Date.now)
   serveShifts(http, db, Date.now)
   serveStream(http, stream)
+  serveChannels(http, db, directory, signal)
   await feed.start()
   stream.start()
   const looking = setInterval(look, lookEveryMs)
@@ -82,7 +89,19 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
         logger.error({ err: error, subject }, 'incident not kept: it comes again')
       },
     })
-    await Promise.all([clocks, incidents])
+    const channels = runChannels({
+      db,
+      directory,
+      publicUrl: config.PUBLIC_URL,
+      now: Date.now,
+      signal,
+      bell,
+      health,
+      metrics,
+      logger,
+      onSilent: (caseId, unitId) => noteSilent(desk, caseId, unitId),
+    })
+    await Promise.all([clocks, incidents, channels])
   })
 
   return async () => {

@@ -1,4 +1,4 @@
-import type { Channel, ChannelChange, ChannelTest } from '@lifeline/contracts'
+import type { ChannelChange, ChannelTest, NoticeChannel } from '@lifeline/contracts'
 import { present } from '../present.ts'
 
 export type WebhookChannel = Extract<ChannelChange, { kind: 'webhook' }> & { readonly secret: string }
@@ -14,7 +14,7 @@ export interface KnownChannel {
 }
 
 /** What may be shown of a channel. */
-export function viewOf({ id, config, healthy, lastTest }: KnownChannel): Channel {
+export function viewOf({ id, config, healthy, lastTest }: KnownChannel): NoticeChannel {
   const shown = { id, healthy, ...present({ lastTest }) }
   if (config.kind === 'webhook') {
     const { secret: _, url, ...rest } = config

@@ -63,8 +63,15 @@ export async function removeChannel(db: Db, id: string): Promise<boolean> {
 export async function recordTest(db: Db, id: string, test: ChannelTest): Promise<void> {
   const { at, by, ok, durationMs, error = null } = test
   await db.transaction().execute(async (tx) => {
-    await tx.insertInto('channel_tests').values({ channel_id: id, at, by, ok, duration_ms: durationMs, error }).execute()
-    await tx.updateTable('channels').set({ healthy: ok, last_test: jsonb(test) }).where('id', '=', id).execute()
+    await tx
+      .insertInto('channel_tests')
+      .values({ channel_id: id, at, by, ok, duration_ms: durationMs, error })
+      .execute()
+    await tx
+      .updateTable('channels')
+      .set({ healthy: ok, last_test: jsonb(test) })
+      .where('id', '=', id)
+      .execute()
   })
 }
 

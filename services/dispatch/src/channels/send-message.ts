@@ -25,8 +25,9 @@ export function sendMessage(channel: ChannelConfig, message: ChannelMessage, sig
       return postSigned({ url, secret, timeoutMs: timeoutSeconds * 1000 }, key, JSON.stringify(message), signal)
     }
     case 'email': {
-      const lines = [text.zh, text.en, ...(link === undefined ? [] : [link])]
-      return sendMail(channel, { key, to, subject: text.zh.slice(0, 120), text: lines.join('\n\n') }, signal)
+      // Subjects stand in the logs of every server on the way: no link in one.
+      const subject = (link === undefined ? text.zh : text.zh.replace(link, '').trim()).slice(0, 120)
+      return sendMail(channel, { key, to, subject, text: `${text.zh}\n\n${text.en}` }, signal)
     }
     default:
       return assertNever(channel)

@@ -2,9 +2,13 @@ import type { Migration } from 'kysely/migration'
 import { createDesk } from './migrations/001-desk.ts'
 import { callTaking } from './migrations/002-call-taking.ts'
 import { shifts } from './migrations/003-shifts.ts'
+import { channels } from './migrations/004-channels.ts'
+import { rescuerLinks } from './migrations/005-rescuer-links.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-desk': createDesk,
   '002-call-taking': callTaking,
   '003-shifts': shifts,
+  '004-channels': channels,
+  '005-rescuer-links': rescuerLinks,
 }

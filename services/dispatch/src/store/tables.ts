@@ -1,7 +1,9 @@
 import type { DispatchSettings, ShiftPerson, TimelineEntry } from '@lifeline/contracts'
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
+import type { ChannelTables, NoticeDeliveryColumns } from '../channels/channel-tables.ts'
 import type { DeskCase } from '../rescue/desk-case.ts'
 import type { Notice } from '../rescue/notice.ts'
+import type { RescuerTables } from '../rescuer/rescuer-tables.ts'
 
 /** A JSON column: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>
@@ -43,7 +45,7 @@ export interface IncidentTable {
 }
 
 /** Every decision to tell somebody of a case, in order, also one not to, with the reason. */
-export interface NoticeTable {
+export interface NoticeTable extends NoticeDeliveryColumns {
   id: Generated<number>
   case_id: string
   at: number
@@ -75,7 +77,7 @@ export interface SettingsTable {
   settings: Json<DispatchSettings>
 }
 
-export interface Tables {
+export interface Tables extends ChannelTables, RescuerTables {
   cases: CaseTable
   timeline: TimelineTable
   incidents: IncidentTable
