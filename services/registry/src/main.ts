@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { connectBus, openStreams, retrying } from '@lifeline/bus'
 import { DatabaseUnreachableError, openDatabase, watchDatabase } from '@lifeline/database'
-import { operatorPseudonym, privacyKey, runService } from '@lifeline/service-kit'
+import { isOperatorPseudonym, operatorPseudonym, privacyKey, runService } from '@lifeline/service-kit'
+import { CommandPost } from './command/command-post.ts'
 import { migrations } from './database/migrations.ts'
 import type { RegistryTables } from './database/tables.ts'
 import { registryApi } from './http/registry-api.ts'
@@ -43,19 +44,21 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
     health.report('publishing', trouble === undefined ? undefined : 'a change is stored but not published yet')
   }
   const log = new EquipmentLog(bus, config.PARTITIONS, onProgress)
-  const publisher = await openPublisher({
-    bus,
-    db,
-    log,
-    pseudonym: operatorPseudonym(privacyKey(config)),
-    onProgress,
-  })
+  const hash = operatorPseudonym(privacyKey(config))
+  // One who is entered by pseudonym, as where the card is an identity number that nobody should type, stays as he is.
+  const pseudonym = (token: string): string => (isOperatorPseudonym(token) ? token : hash(token))
+  const publisher = await openPublisher({ bus, db, log, pseudonym, onProgress })
   await publisher.start()
+  const commandPost = new CommandPost(db, bus, (error) => logger.warn({ err: error }, 'commands: trying again'))
+  await commandPost.start()
   registryApi({
     http,
     db,
     bus,
     publisher,
+    commandPost,
+    commandSeconds: config.COMMAND_SECONDS,
+    pseudonym,
     partitions: config.PARTITIONS,
     sessionSecret: config.SESSION_SECRET,
     logger,
@@ -65,6 +68,7 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
   return async () => {
     stopWatching()
     publisher.stop()
+    commandPost.stop()
     await bus.close()
     await database.close()
   }

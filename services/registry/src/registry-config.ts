@@ -1,3 +1,4 @@
+import { maxCommandSeconds } from '@lifeline/contracts'
 import { privacyKeySchema, serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
 
@@ -5,6 +6,8 @@ export const registryConfigSchema = serviceConfigSchema.extend({
   SESSION_SECRET: sessionSecretSchema,
   /** Key that operators' cards are hashed with, as the gateway has it; the session secret stands in for it. */
   PRIVACY_KEY: privacyKeySchema.optional(),
+  /** How long a command to a device lives where its giver does not say, s. */
+  COMMAND_SECONDS: z.coerce.number().int().min(1).max(maxCommandSeconds).default(600),
   /** A PostgreSQL server; without it the database is kept in `$DATA_DIR/registry`. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host:port/database' }).optional(),
   /** Where the first start writes the sign-ins; `$DATA_DIR/credentials.json` where it is not set. */

@@ -1,29 +1,44 @@
 import type { Credential } from '@lifeline/contracts'
 import type { Selectable } from 'kysely'
+import { type Actor, recordAct } from '../audit/audit.ts'
 import type { RegistryDb } from '../database/registry-db.ts'
 import type { CredentialTable } from '../database/tables.ts'
 import { deviceSecret, hashSecret } from './secrets.ts'
 
-/** Gives a device or a gateway a new secret, which ends the old one. @returns the secret, kept nowhere */
-export async function issueCredential(db: RegistryDb, username: string): Promise<string> {
+/**
+ * Gives a device or a gateway a new secret, which ends the old one, and keeps who did it.
+ * @returns the secret, kept nowhere
+ */
+export async function issueCredential(db: RegistryDb, username: string, by: Actor): Promise<string> {
   const secret = deviceSecret()
   const { salt, secretHash } = hashSecret(secret)
-  const row = { salt, secret_hash: secretHash, issued_at: Date.now() }
-  await db
-    .insertInto('credentials')
-    .values({ username, ...row })
-    .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
-    .execute()
+  const row = { salt, secret_hash: secretHash, issued_at: by.at }
+  await db.transaction().execute(async (transaction) => {
+    const before = transaction.selectFrom('credentials').select('username').where('username', '=', username)
+    const act = (await before.executeTakeFirst()) === undefined ? 'credential.issued' : 'credential.rotated'
+    await transaction
+      .insertInto('credentials')
+      .values({ username, ...row })
+      .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
+      .execute()
+    await recordAct(transaction, by, act, username, {})
+  })
   return secret
 }
 
-/** Takes a secret away; certificates of that name count no more either. @returns whether there was one */
-export async function revokeCredential(db: RegistryDb, username: string): Promise<boolean> {
+/**
+ * Takes a secret away, and keeps who did it; certificates of that name count no more either.
+ * @param db a transaction
+ * @returns whether there was one
+ */
+export async function revokeCredential(db: RegistryDb, username: string, by: Actor): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('credentials')
     .where('username', '=', username)
     .executeTakeFirstOrThrow()
-  return numDeletedRows > 0n
+  if (numDeletedRows === 0n) return false
+  await recordAct(db, by, 'credential.revoked', username, {})
+  return true
 }
 
 /**

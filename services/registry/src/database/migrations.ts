@@ -3,6 +3,7 @@ import { createTables } from './001-create-tables.ts'
 import { vendorFormats } from './002-vendor-formats.ts'
 import { credentialAges } from './003-credential-ages.ts'
 import { inspectionAndKindSettings } from './004-inspection-and-kind-settings.ts'
+import { auditAndCommands } from './005-audit-and-commands.ts'
 
 /** In the order of their names. What was released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-vendor-formats': vendorFormats,
   '003-credential-ages': credentialAges,
   '004-inspection-and-kind-settings': inspectionAndKindSettings,
+  '005-audit-and-commands': auditAndCommands,
 }

@@ -1,5 +1,6 @@
-import type { Equipment, Kind, Role, RuleSettings, Unit } from '@lifeline/contracts'
+import type { CommandOrder, Equipment, Kind, Role, RuleSettings, Unit } from '@lifeline/contracts'
 import type { ColumnType, Generated } from 'kysely'
+import type { AuditedAct } from '../audit/audit.ts'
 
 /** Written as JSON text: the server's client would make a PostgreSQL array of a plain one. */
 type Json<T> = ColumnType<T, string, string>
@@ -70,14 +71,36 @@ export interface UserTable {
   password_hash: string
 }
 
-/** Who changed a device's settings, when (ms since the Unix epoch), from what to what. Outlives the device. */
-export interface SettingsAuditTable {
+/** Who did what when (ms since the Unix epoch) to what. Only added to; outlives what it speaks of. */
+export interface AuditTable {
   id: Generated<number>
+  at: number
+  by: string
+  what: AuditedAct
+  /** Id of the device or gateway, or `kind/{kind}`. */
+  subject: string
+  details: Json<Record<string, unknown>>
+}
+
+/** Commands to devices. Times in ms since the Unix epoch; outlives the device. */
+export interface CommandTable {
+  /** In the order in which they were given. */
+  number: Generated<number>
+  id: string
   device_id: string
-  changed_at: number
-  changed_by: string
-  settings_before: Json<RuleSettings>
-  settings_after: Json<RuleSettings>
+  kind: Kind
+  name: CommandOrder['name']
+  args: Json<Record<string, unknown>>
+  given_by: string
+  why: string | null
+  sent_at: number
+  expires_at: number
+  handed_at: number | null
+  delivered_at: number | null
+  answered_at: number | null
+  ok: boolean | null
+  /** The device's, where it is not ok. */
+  reason: string | null
 }
 
 /** What is set for all machines of a kind. */
@@ -93,6 +116,7 @@ export interface RegistryTables {
   gateways: GatewayTable
   credentials: CredentialTable
   users: UserTable
-  settings_audit: SettingsAuditTable
+  audit: AuditTable
+  commands: CommandTable
   kind_settings: KindSettingsTable
 }

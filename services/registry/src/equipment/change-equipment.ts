@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Equipment, RuleSettings } from '@lifeline/contracts'
+import { revokeCredential } from '../accounts/credentials.ts'
+import { type Actor, recordAct } from '../audit/audit.ts'
+import { equipmentDifference } from '../audit/equipment-difference.ts'
 import type { RegistryDb } from '../database/registry-db.ts'
 import { EquipmentRefusedError } from './equipment-refused.ts'
-import { rowOf } from './equipment-row.ts'
+import { equipmentOf, rowOf } from './equipment-row.ts'
 import { equipmentViolations } from './equipment-violations.ts'
+import { selectEquipment } from './read-equipment.ts'
 
 export interface EquipmentChange {
   readonly created: boolean
@@ -11,54 +15,64 @@ export interface EquipmentChange {
   readonly gatewayIds: readonly string[]
 }
 
-/** Who changes something, and when (ms since the Unix epoch). */
-export interface ChangedBy {
-  readonly name: string
-  readonly at: number
-}
-
 /**
- * Enters a device, or replaces what is known of it.
+ * Enters a device, or replaces what is known of it, and keeps who did it.
+ * @param hide what is kept of operators' cards in the audit
  * @throws EquipmentRefusedError
  */
-export function saveEquipment(db: RegistryDb, equipment: Equipment, by: ChangedBy): Promise<EquipmentChange> {
+export function saveEquipment(
+  db: RegistryDb,
+  equipment: Equipment,
+  by: Actor,
+  hide: (token: string) => string,
+): Promise<EquipmentChange> {
   return db.transaction().execute(async (transaction) => {
     const violations = await equipmentViolations(transaction, equipment)
     if (violations.length > 0) throw new EquipmentRefusedError(violations)
     const { deviceId, siteId, settings } = equipment
-    const before = await transaction
-      .selectFrom('equipment')
-      .select(['site_id', 'settings'])
-      .where('device_id', '=', deviceId)
-      .forUpdate()
-      .executeTakeFirst()
+    const before = await lockedEquipment(transaction, deviceId)
     const row = rowOf(equipment)
     await transaction
       .insertInto('equipment')
       .values(row)
       .onConflict((conflict) => conflict.column('device_id').doUpdateSet(row))
       .execute()
+    const difference = equipmentDifference(before, equipment, hide)
+    if (Object.keys({ ...difference.before, ...difference.after }).length > 0) {
+      const act = before === undefined ? 'equipment.entered' : 'equipment.changed'
+      await recordAct(transaction, by, act, deviceId, difference)
+    }
     await recordSettings(transaction, deviceId, before?.settings ?? {}, settings, by)
-    const gatewayIds = await gatewaysAt(transaction, [siteId, before?.site_id ?? siteId])
+    const gatewayIds = await gatewaysAt(transaction, [siteId, before?.siteId ?? siteId])
     return { created: before === undefined, gatewayIds }
   })
 }
 
 /**
- * Removes a device and its credential.
+ * Removes a device and its credential, and keeps who did it.
+ * @param hide what is kept of operators' cards in the audit
  * @returns the gateways that stood for it, or undefined where there was no such device
  */
-export function removeEquipment(db: RegistryDb, deviceId: string): Promise<string[] | undefined> {
+export function removeEquipment(
+  db: RegistryDb,
+  deviceId: string,
+  by: Actor,
+  hide: (token: string) => string,
+): Promise<string[] | undefined> {
   return db.transaction().execute(async (transaction) => {
-    const removed = await transaction
-      .deleteFrom('equipment')
-      .where('device_id', '=', deviceId)
-      .returning('site_id')
-      .executeTakeFirst()
-    if (removed === undefined) return undefined
-    await transaction.deleteFrom('credentials').where('username', '=', deviceId).execute()
-    return gatewaysAt(transaction, [removed.site_id])
+    const before = await lockedEquipment(transaction, deviceId)
+    if (before === undefined) return undefined
+    await transaction.deleteFrom('equipment').where('device_id', '=', deviceId).execute()
+    await recordAct(transaction, by, 'equipment.removed', deviceId, equipmentDifference(before, undefined, hide))
+    await revokeCredential(transaction, deviceId, by)
+    return gatewaysAt(transaction, [before.siteId])
   })
+}
+
+async function lockedEquipment(db: RegistryDb, deviceId: string): Promise<Equipment | undefined> {
+  const rows = selectEquipment(db).where('equipment.device_id', '=', deviceId).forUpdate('equipment')
+  const row = await rows.executeTakeFirst()
+  return row === undefined ? undefined : equipmentOf(row)
 }
 
 async function gatewaysAt(db: RegistryDb, siteIds: readonly string[]): Promise<string[]> {
@@ -69,20 +83,10 @@ async function gatewaysAt(db: RegistryDb, siteIds: readonly string[]): Promise<s
 /** Keeps who changed a device's settings from what to what; nothing where they are the same. */
 export async function recordSettings(
   db: RegistryDb,
-  deviceId: string,
+  subject: string,
   before: RuleSettings,
   after: RuleSettings,
-  by: ChangedBy,
+  by: Actor,
 ): Promise<void> {
-  if (isDeepStrictEqual(before, after)) return
-  await db
-    .insertInto('settings_audit')
-    .values({
-      device_id: deviceId,
-      changed_at: by.at,
-      changed_by: by.name,
-      settings_before: JSON.stringify(before),
-      settings_after: JSON.stringify(after),
-    })
-    .execute()
+  if (!isDeepStrictEqual(before, after)) await recordAct(db, by, 'settings.changed', subject, { before, after })
 }

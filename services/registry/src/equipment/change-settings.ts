@@ -1,7 +1,8 @@
 import type { Equipment, RuleSettings } from '@lifeline/contracts'
 import { effectiveSettings, settingViolations } from '@lifeline/rules'
+import type { Actor } from '../audit/audit.ts'
 import type { RegistryDb } from '../database/registry-db.ts'
-import { type ChangedBy, recordSettings } from './change-equipment.ts'
+import { recordSettings } from './change-equipment.ts'
 import { EquipmentRefusedError } from './equipment-refused.ts'
 import { equipmentOf } from './equipment-row.ts'
 import { readKindSettings } from './kind-settings.ts'
@@ -17,7 +18,7 @@ export function changeSettings(
   db: RegistryDb,
   deviceId: string,
   changes: RuleSettings,
-  by: ChangedBy,
+  by: Actor,
 ): Promise<Equipment | undefined> {
   return db.transaction().execute(async (transaction) => {
     const row = await selectEquipment(transaction)

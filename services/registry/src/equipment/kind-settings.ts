@@ -1,7 +1,8 @@
 import { type Kind, kinds, type RuleSettings } from '@lifeline/contracts'
 import { effectiveSettings, settingViolations } from '@lifeline/rules'
+import type { Actor } from '../audit/audit.ts'
 import type { RegistryDb } from '../database/registry-db.ts'
-import { type ChangedBy, recordSettings } from './change-equipment.ts'
+import { recordSettings } from './change-equipment.ts'
 import { EquipmentRefusedError } from './equipment-refused.ts'
 import { ownSettings } from './own-settings.ts'
 
@@ -26,7 +27,7 @@ export function changeKindSettings(
   db: RegistryDb,
   kind: Kind,
   changes: RuleSettings,
-  by: ChangedBy,
+  by: Actor,
 ): Promise<RuleSettings> {
   return db.transaction().execute(async (transaction) => {
     const violations = settingViolations(kind, changes)

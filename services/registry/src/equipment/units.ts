@@ -12,6 +12,12 @@ export async function allUnits(db: RegistryDb): Promise<Unit[]> {
   }))
 }
 
+/** Undefined where there is no such unit, and where none is named. */
+export async function nameOfUnit(db: RegistryDb, id: string | undefined): Promise<string | undefined> {
+  if (id === undefined) return undefined
+  return (await db.selectFrom('units').select('name').where('id', '=', id).executeTakeFirst())?.name
+}
+
 export const unitRow = ({ location, ...unit }: Unit): Insertable<UnitTable> => ({
   ...unit,
   lat: location?.lat ?? null,

@@ -1,7 +1,8 @@
-import { idSchema, kindSchema } from '@lifeline/contracts'
+import { idSchema, kindSchema, type SessionUser } from '@lifeline/contracts'
 import { notFound } from '@lifeline/service-kit'
 import { z } from 'zod'
 import { issueCredential, readCredentials, revokeCredential } from '../accounts/credentials.ts'
+import { actorOf } from './actor.ts'
 import { deviceParams } from './device-routes.ts'
 import type { RegistryParts } from './registry-api.ts'
 
@@ -33,14 +34,14 @@ export function credentialRoutes({ http, db, publisher }: RegistryParts): void {
       },
       config,
     },
-    async ({ params: { deviceId } }, reply) => {
+    async ({ params: { deviceId }, user }, reply) => {
       const device = await db
         .selectFrom('equipment')
         .select('kind')
         .where('device_id', '=', deviceId)
         .executeTakeFirst()
       if (device === undefined) throw notFound(`there is no device ${deviceId}`)
-      const password = await issueCredential(db, deviceId)
+      const password = await issueCredential(db, deviceId, actorOf(user))
       await publisher.changed({ deviceIds: [deviceId], usernames: [deviceId] })
       return reply.code(201).send({ deviceId, kind: device.kind, username: deviceId, password })
     },
@@ -57,10 +58,10 @@ export function credentialRoutes({ http, db, publisher }: RegistryParts): void {
       },
       config,
     },
-    async ({ params: { gatewayId } }, reply) => {
+    async ({ params: { gatewayId }, user }, reply) => {
       const gateway = await db.selectFrom('gateways').selectAll().where('id', '=', gatewayId).executeTakeFirst()
       if (gateway === undefined) throw notFound(`there is no gateway ${gatewayId}`)
-      const password = await issueCredential(db, gatewayId)
+      const password = await issueCredential(db, gatewayId, actorOf(user))
       await publisher.changed({ deviceIds: [], usernames: [gatewayId] })
       const [credential] = await readCredentials(db, [gatewayId])
       return reply.code(201).send({
@@ -73,8 +74,10 @@ export function credentialRoutes({ http, db, publisher }: RegistryParts): void {
     },
   )
 
-  const revoke = async (username: string): Promise<void> => {
-    if (!(await revokeCredential(db, username))) throw notFound(`${username} has no secret`)
+  const revoke = async (username: string, user: SessionUser): Promise<void> => {
+    const by = actorOf(user)
+    const revoked = await db.transaction().execute((transaction) => revokeCredential(transaction, username, by))
+    if (!revoked) throw notFound(`${username} has no secret`)
     await publisher.changed({ deviceIds: [], usernames: [username] })
   }
 
@@ -84,8 +87,8 @@ export function credentialRoutes({ http, db, publisher }: RegistryParts): void {
       schema: { summary: "Take a device's secret away", tags, params: deviceParams, response: { 204: z.null() } },
       config,
     },
-    async ({ params: { deviceId } }, reply) => {
-      await revoke(deviceId)
+    async ({ params: { deviceId }, user }, reply) => {
+      await revoke(deviceId, user)
       return reply.code(204).send(null)
     },
   )
@@ -101,8 +104,8 @@ export function credentialRoutes({ http, db, publisher }: RegistryParts): void {
       },
       config,
     },
-    async ({ params: { gatewayId } }, reply) => {
-      await revoke(gatewayId)
+    async ({ params: { gatewayId }, user }, reply) => {
+      await revoke(gatewayId, user)
       return reply.code(204).send(null)
     },
   )

@@ -1,19 +1,19 @@
-import { type Equipment, equipmentSchema, idSchema, kindSchema } from '@lifeline/contracts'
+import { type Equipment, equipmentSchema, idSchema, kindSchema, type SessionUser } from '@lifeline/contracts'
 import { notFound } from '@lifeline/service-kit'
 import { z } from 'zod'
 import { removeEquipment, saveEquipment } from '../equipment/change-equipment.ts'
 import { EquipmentRefusedError } from '../equipment/equipment-refused.ts'
 import { findEquipment } from '../equipment/read-equipment.ts'
 import { searchEquipment } from '../equipment/search-equipment.ts'
+import { nameOfUnit } from '../equipment/units.ts'
+import { actorOf } from './actor.ts'
 import { devicePresence } from './device-presence.ts'
-import { deviceOf, deviceSchema, maySee } from './device-view.ts'
+import { deviceFor, deviceSchema, maySee } from './device-view.ts'
+import { optional } from './optional-parameter.ts'
 import { refusalsAsProblems } from './refusals-as-problems.ts'
 import type { RegistryParts } from './registry-api.ts'
 
 export const deviceParams = z.object({ deviceId: idSchema })
-/** An empty parameter is as good as none. */
-const optional = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 const searchSchema = z.object({
   /** Words, all of which must occur: rescue or registration code, address, unit, device id. */
   query: optional(z.string().max(200)),
@@ -27,12 +27,13 @@ const defaultLimit = 200
 const tags = ['devices']
 
 /** Finding, entering and removing devices. */
-export function deviceRoutes({ http, db, bus, publisher, partitions, logger }: RegistryParts): void {
-  const withPresence = async (devices: readonly Equipment[]) => {
+export function deviceRoutes({ http, db, bus, publisher, pseudonym, partitions, logger }: RegistryParts): void {
+  const withPresence = async (devices: readonly Equipment[], user: SessionUser) => {
     const heard = await devicePresence(bus, partitions, devices, (partition, error) =>
       logger.debug({ err: error, partition }, 'no engine says who is heard'),
     )
-    return devices.map((device) => deviceOf(device, heard.get(device.deviceId)))
+    const viewer = { ...user, unitName: await nameOfUnit(db, user.unitId) }
+    return devices.map((device) => deviceFor(viewer, device, pseudonym, heard.get(device.deviceId)))
   }
 
   http.get(
@@ -50,7 +51,7 @@ export function deviceRoutes({ http, db, bus, publisher, partitions, logger }: R
       const found = await searchEquipment(db, { query, kind, siteId, maintenanceUnit, after: cursor, limit: limit + 1 })
       const page = found.slice(0, limit)
       const last = page.at(-1)
-      const items = await withPresence(page)
+      const items = await withPresence(page, user)
       return found.length > limit && last !== undefined ? { items, nextCursor: last.deviceId } : { items }
     },
   )
@@ -60,7 +61,7 @@ export function deviceRoutes({ http, db, bus, publisher, partitions, logger }: R
     { schema: { summary: 'A device', tags, params: deviceParams, response: { 200: deviceSchema } } },
     async ({ params: { deviceId }, user }) => {
       const equipment = await findEquipment(db, deviceId)
-      const [device] = await withPresence(equipment !== undefined && maySee(user, equipment) ? [equipment] : [])
+      const [device] = await withPresence(equipment !== undefined && maySee(user, equipment) ? [equipment] : [], user)
       if (device === undefined) throw notFound(`there is no device ${deviceId}`)
       return device
     },
@@ -80,12 +81,12 @@ export function deviceRoutes({ http, db, bus, publisher, partitions, logger }: R
     },
     async ({ params: { deviceId }, body, user }, reply) => {
       const { created, gatewayIds } = await refusalsAsProblems(() => {
-        if (body.deviceId === deviceId) return saveEquipment(db, body, { name: user.name, at: Date.now() })
+        if (body.deviceId === deviceId) return saveEquipment(db, body, actorOf(user), pseudonym)
         throw new EquipmentRefusedError([{ path: 'deviceId', message: `must be ${deviceId}, as in the address` }])
       })
       await publisher.changed({ deviceIds: [deviceId], usernames: [deviceId, ...gatewayIds] })
-      const [device] = await withPresence([body])
-      return reply.code(created ? 201 : 200).send(device ?? deviceOf(body))
+      const [device] = await withPresence([body], user)
+      return reply.code(created ? 201 : 200).send(device ?? deviceFor(user, body, pseudonym))
     },
   )
 
@@ -100,8 +101,8 @@ export function deviceRoutes({ http, db, bus, publisher, partitions, logger }: R
       },
       config: { roles: ['administrator'] },
     },
-    async ({ params: { deviceId } }, reply) => {
-      const gatewayIds = await removeEquipment(db, deviceId)
+    async ({ params: { deviceId }, user }, reply) => {
+      const gatewayIds = await removeEquipment(db, deviceId, actorOf(user), pseudonym)
       if (gatewayIds === undefined) throw notFound(`there is no device ${deviceId}`)
       await publisher.changed({ deviceIds: [deviceId], usernames: [deviceId, ...gatewayIds] })
       return reply.code(204).send(null)

@@ -17,11 +17,30 @@ export const deviceSchema = z.discriminatedUnion('kind', [
 ])
 export type Device = z.infer<typeof deviceSchema>
 
-export const deviceOf = (equipment: Equipment, heard: Presence = { online: false }): Device => ({
+/** Who looks, with the name of the unit that he is of: a device's use unit is a name. */
+export interface Viewer extends SessionUser {
+  readonly unitName?: string | undefined
+}
+
+/**
+ * A device as a user may see it: operators' cards in clear only for an administrator and for the units that maintain or
+ * use it, for everybody else by what `hide` makes of them.
+ */
+export const deviceFor = (
+  viewer: Viewer,
+  equipment: Equipment,
+  hide: (token: string) => string,
+  heard: Presence = { online: false },
+): Device => ({
   ...equipment,
+  operators: maySeeCards(viewer, equipment) ? equipment.operators : equipment.operators.map(hide),
   online: heard.online,
   lastSeenAt: heard.lastSeenAt ?? null,
 })
+
+function maySeeCards({ role, unitId, unitName }: Viewer, { maintenanceUnit, useUnit }: Equipment): boolean {
+  return role === 'administrator' || unitId === maintenanceUnit || unitName === useUnit
+}
 
 /** A maintenance unit sees what it maintains, everybody else sees all. */
 export function maySee(user: SessionUser, equipment: Equipment): boolean {

@@ -2,8 +2,10 @@ import { openBucket } from '@lifeline/bus'
 import { buckets, kindSchema, ruleSettingsSchema, shadowKey } from '@lifeline/contracts'
 import { CandidateError, effectiveSettings, readCandidate } from '@lifeline/rules'
 import { z } from 'zod'
+import { recordAct } from '../audit/audit.ts'
 import { EquipmentRefusedError } from '../equipment/equipment-refused.ts'
 import { changeKindSettings, readKindSettings } from '../equipment/kind-settings.ts'
+import { actorOf } from './actor.ts'
 import { refusalsAsProblems } from './refusals-as-problems.ts'
 import type { RegistryParts } from './registry-api.ts'
 
@@ -42,8 +44,7 @@ export function kindSettingsRoutes({ http, db, bus, publisher }: RegistryParts):
       config: { roles: [...roles] },
     },
     async ({ params: { kind }, body, user }) => {
-      const by = { name: user.name, at: Date.now() }
-      const settings = await refusalsAsProblems(() => changeKindSettings(db, kind, body, by))
+      const settings = await refusalsAsProblems(() => changeKindSettings(db, kind, body, actorOf(user)))
       await publisher.changed()
       return effectiveSettings({ kind, settings })
     },
@@ -69,8 +70,9 @@ export function kindSettingsRoutes({ http, db, bus, publisher }: RegistryParts):
       },
       config: { roles: [...roles] },
     },
-    async ({ body }) => {
+    async ({ body, user }) => {
       const candidate = await refusalsAsProblems(async () => candidateOf(body))
+      await recordAct(db, actorOf(user), 'settings.tried', shadowKey, { candidate })
       await (await openBucket(bus, buckets.shadow)).put(shadowKey, JSON.stringify(candidate))
       return candidate
     },

@@ -106,6 +106,9 @@ test('the API is described with all its paths', async () => {
     ['/api/v1/rules/shadow', ['get', 'put']],
     ['/api/v1/devices/{deviceId}/credential', ['delete', 'post']],
     ['/api/v1/gateways/{gatewayId}/credential', ['delete', 'post']],
+    ['/api/v1/devices/{deviceId}/commands', ['get', 'post']],
+    ['/api/v1/devices/{deviceId}/commands/{commandId}', ['get']],
+    ['/api/v1/audit', ['get']],
     ['/api/v1/units', ['get']],
     ['/api/v1/rules', ['get']],
   ])

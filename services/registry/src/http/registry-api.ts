@@ -1,7 +1,10 @@
 import type { Bus } from '@lifeline/bus'
 import type { HttpServer, Logger } from '@lifeline/service-kit'
+import type { CommandPost } from '../command/command-post.ts'
 import type { RegistryDb } from '../database/registry-db.ts'
 import type { Publisher } from '../publishing/publisher.ts'
+import { auditRoutes } from './audit-routes.ts'
+import { commandRoutes } from './command-routes.ts'
 import { credentialRoutes } from './credential-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { kindSettingsRoutes } from './kind-settings-routes.ts'
@@ -16,6 +19,11 @@ export interface RegistryParts {
   readonly db: RegistryDb
   readonly bus: Bus
   readonly publisher: Publisher
+  readonly commandPost: CommandPost
+  /** How long a command lives where its giver does not say, s. */
+  readonly commandSeconds: number
+  /** What is shown of an operator's card to who may not see it. */
+  readonly pseudonym: (token: string) => string
   readonly partitions: number
   readonly sessionSecret: string
   readonly logger: Logger
@@ -28,6 +36,8 @@ export function registryApi(parts: RegistryParts): void {
   settingsRoutes(parts)
   kindSettingsRoutes(parts)
   credentialRoutes(parts)
+  commandRoutes(parts)
+  auditRoutes(parts)
   unitRoutes(parts)
   ruleRoutes(parts)
 }

@@ -44,7 +44,9 @@ export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts
         throw new ProblemError(429, 'Too many tries', `wait ${waitSeconds} s before the next try`)
       }
       if (user === undefined) {
-        logger.warn({ user: name, address: request.ip }, 'sign-in refused')
+        // What is typed as a name may be a password: only a name that is one is told.
+        const known = await db.selectFrom('users').select('name').where('name', '=', name).executeTakeFirst()
+        logger.warn({ user: known?.name ?? 'unknown', address: request.ip }, 'sign-in refused')
         throw new ProblemError(401, 'Sign-in refused', 'no user has this name and this password')
       }
       const expiresAt = Date.now() + sessionSeconds * 1000

@@ -2,9 +2,11 @@ import { type Equipment, ruleSettingsSchema } from '@lifeline/contracts'
 import { effectiveSettings, mergeSettings } from '@lifeline/rules'
 import { notFound } from '@lifeline/service-kit'
 import { z } from 'zod'
+import { readAudit } from '../audit/read-audit.ts'
 import { changeSettings } from '../equipment/change-settings.ts'
 import { auditName, readKindSettings } from '../equipment/kind-settings.ts'
 import { findEquipment } from '../equipment/read-equipment.ts'
+import { actorOf } from './actor.ts'
 import { deviceParams } from './device-routes.ts'
 import { maySee } from './device-view.ts'
 import { refusalsAsProblems } from './refusals-as-problems.ts'
@@ -12,14 +14,13 @@ import type { RegistryParts } from './registry-api.ts'
 
 const path = '/api/v1/devices/:deviceId/settings'
 const tags = ['settings']
-const auditSchema = z.object({
+const changedSettingsSchema = z.object({ before: ruleSettingsSchema, after: ruleSettingsSchema })
+const auditSchema = changedSettingsSchema.extend({
   /** The device's id, or its kind. */
   of: z.string(),
   /** ms since the Unix epoch. */
   at: z.number(),
   by: z.string(),
-  before: ruleSettingsSchema,
-  after: ruleSettingsSchema,
 })
 
 /** A device's settings of the rules: `{ "{rule}": { "{setting}": value } }`. */
@@ -51,20 +52,14 @@ export function settingsRoutes({ http, db, publisher }: RegistryParts): void {
     async ({ params: { deviceId } }) => {
       const equipment = await findEquipment(db, deviceId)
       if (equipment === undefined) throw notFound(`there is no device ${deviceId}`)
-      const rows = await db
-        .selectFrom('settings_audit')
-        .selectAll()
-        .where('device_id', 'in', [deviceId, auditName(equipment.kind)])
-        .orderBy('id', 'desc')
-        .limit(500)
-        .execute()
+      const subjects = [deviceId, auditName(equipment.kind)]
+      const rows = await readAudit(db, { subjects, what: 'settings.changed', limit: 500 })
       return {
-        items: rows.map((row) => ({
-          of: row.device_id === deviceId ? deviceId : equipment.kind,
-          at: Number(row.changed_at),
-          by: row.changed_by,
-          before: row.settings_before,
-          after: row.settings_after,
+        items: rows.map(({ subject, at, by, details }) => ({
+          of: subject === deviceId ? deviceId : equipment.kind,
+          at: Number(at),
+          by,
+          ...changedSettingsSchema.parse(details),
         })),
       }
     },
@@ -83,9 +78,7 @@ export function settingsRoutes({ http, db, publisher }: RegistryParts): void {
       config: { roles: ['supervisor', 'administrator'] },
     },
     async ({ params: { deviceId }, body, user }) => {
-      const equipment = await refusalsAsProblems(() =>
-        changeSettings(db, deviceId, body, { name: user.name, at: Date.now() }),
-      )
+      const equipment = await refusalsAsProblems(() => changeSettings(db, deviceId, body, actorOf(user)))
       if (equipment === undefined) throw notFound(`there is no device ${deviceId}`)
       await publisher.changed({ deviceIds: [deviceId], usernames: [deviceId] })
       return inForce(equipment)

@@ -1,12 +1,10 @@
 import type { Equipment } from '@lifeline/contracts'
 import { mergeSettings } from '@lifeline/rules'
-import { isOperatorPseudonym } from '@lifeline/service-kit'
 import type { KindSettings } from '../equipment/kind-settings.ts'
 
 /**
- * A device as the others are told of it: with the settings of its kind under its own, and its operators by what the gateway makes of their cards, so that no card stands
- * in the log or in a bucket. One who is entered by pseudonym already, as where the card is an identity number that
- * nobody should type, stays as he is.
+ * A device as the others are told of it: with the settings of its kind under its own, and its operators by what the
+ * gateway makes of their cards, so that no card stands in the log or in a bucket.
  */
 export const toldEquipment = (
   equipment: Equipment,
@@ -15,5 +13,5 @@ export const toldEquipment = (
 ): Equipment => ({
   ...equipment,
   settings: mergeSettings(kindSettings[equipment.kind], equipment.settings),
-  operators: equipment.operators.map((token) => (isOperatorPseudonym(token) ? token : pseudonym(token))),
+  operators: equipment.operators.map(pseudonym),
 })

@@ -34,7 +34,7 @@ describe.each(places)('$where', { timeout: 120_000 }, ({ url }) => {
   }, 240_000)
 
   afterEach(async () => {
-    await sql`truncate sites, units, equipment, gateways, credentials, users, settings_audit`.execute(database.db)
+    await sql`truncate sites, units, equipment, gateways, credentials, users`.execute(database.db)
   })
 
   afterAll(async () => {
@@ -92,16 +92,19 @@ describe.each(places)('$where', { timeout: 120_000 }, ({ url }) => {
     await change({ overspeed: { criticalRatio: 1.1 } }, 1_795_000_000_000)
     await change({ overspeed: { criticalRatio: 1.1 } }, 1_795_000_000_001)
     await change({ overload: { ratio: 1.05 } }, 1_795_000_000_002)
-    const audit = await database.db.selectFrom('settings_audit').selectAll().orderBy('id').execute()
+    const audit = await database.db.selectFrom('audit').selectAll().orderBy('id').execute()
     const [one, both] = [
       { overspeed: { criticalRatio: 1.1 } },
       { overload: { ratio: 1.05 }, overspeed: { criticalRatio: 1.1 } },
     ]
-    const by = { device_id: 'lift-001', changed_by: 'supervisor' }
+    const by = { subject: 'lift-001', by: 'supervisor', what: 'settings.changed' }
     expect(audit).toMatchObject([
-      { ...by, changed_at: 1_795_000_000_000, settings_before: {}, settings_after: one },
-      { ...by, changed_at: 1_795_000_000_002, settings_before: one, settings_after: both },
+      { ...by, at: 1_795_000_000_000, details: { before: {}, after: one } },
+      { ...by, at: 1_795_000_000_002, details: { before: one, after: both } },
     ])
     expect(audit).toHaveLength(2)
+    for (const change of [sql`update audit set by = 'nobody'`, sql`delete from audit`, sql`truncate audit`]) {
+      await expect(change.execute(database.db)).rejects.toThrow('only added to')
+    }
   })
 })
