@@ -33,6 +33,12 @@ export const actionSchemas = {
   }),
   /** Confirms or declines the proposal to call 119 or 120. */
   decide: z.object({ service: outsideServiceSchema, confirmed: z.boolean(), text: z.string().max(2000).optional() }),
+  /** Makes the case one's own, also where another dispatcher has it: the timeline tells from whom. */
+  take: z.object({}),
+  /** The case is the same event as another: it closes into it. */
+  merge: z.object({ intoId: z.string() }),
+  /** Some of the engine's incidents are an event of their own: they become a case. */
+  split: z.object({ incidentIds: z.array(z.string()).min(1).max(100) }),
 } as const
 export type Action = keyof typeof actionSchemas
 export type ActionBody<A extends Action> = z.infer<(typeof actionSchemas)[A]>

@@ -36,6 +36,9 @@ export const proposalSchema = z.object({
 })
 export type Proposal = z.infer<typeof proposalSchema>
 
+/** `merged`: the case was the same event as another, and is told of there. */
+export const outcomeKindSchema = z.enum(['rescued', 'resolved', 'false_alarm', 'cleared', 'late', 'merged'])
+
 export const timelineEntrySchema = z.object({
   /** ms since the Unix epoch, desk clock. */
   at: z.number(),
@@ -79,6 +82,8 @@ export const rescueCaseSchema = z.object({
   holdUntil: z.number().optional(),
   /** Id of the unit. */
   assignedTo: z.string().optional(),
+  /** The dispatcher who has the case, by `accept` or `take`. It keeps nobody from acting: a life may hang on it. */
+  takenBy: z.object({ name: z.string(), at: z.number() }).optional(),
   callerPhone: z.string().optional(),
   trapped: z.int().optional(),
   condition: conditionSchema,
@@ -89,12 +94,14 @@ export const rescueCaseSchema = z.object({
   evidence: z.object({ fromTime: z.number(), toTime: z.number() }),
   outcome: z
     .object({
-      kind: z.enum(['rescued', 'resolved', 'false_alarm', 'cleared', 'late']),
+      kind: outcomeKindSchema,
       freed: z.int().optional(),
       injured: z.int().optional(),
       cause: z.enum(causes).optional(),
       reason: z.string().optional(),
       text: z.string().optional(),
+      /** The case that it was merged into. */
+      intoId: z.string().optional(),
     })
     .optional(),
   timeline: z.array(timelineEntrySchema),

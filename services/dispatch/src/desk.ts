@@ -9,13 +9,14 @@ import { reportedDevice } from './reported-device.ts'
 import { ActionRefused, invalid } from './rescue/action-refused.ts'
 import type { DeskCase } from './rescue/desk-case.ts'
 import { deviceOf, unknownDevice } from './rescue/device.ts'
-import { act, link, type PersonAction } from './rescue/person-action.ts'
+import { merge, split } from './rescue/merging.ts'
+import { act, type CaseAction, link, type PersonAction } from './rescue/person-action.ts'
 import { type Place, rosterOf } from './rescue/rescue-level.ts'
 import type { Context, Step } from './rescue/step.ts'
 import { takeIncident, takeReport } from './rescue/take-incident.ts'
 import { dueAt, takeDue, tend } from './rescue/tend.ts'
 import { findCase } from './store/case-query.ts'
-import { caseIdOf, lockCase, lockCasesOf, lockDevice, lockDue, saveStep } from './store/case-store.ts'
+import { caseIdOf, lockBoth, lockCase, lockCasesOf, lockDevice, lockDue, saveStep } from './store/case-store.ts'
 import { currentSettings } from './store/settings-store.ts'
 import { unitsOffDuty } from './store/shift-store.ts'
 import type { Db, Tx } from './store/tables.ts'
@@ -27,6 +28,13 @@ export interface DeskOptions {
   readonly now: () => number
   /** Told of every step once it is committed. */
   readonly onStep: (step: Step) => void
+}
+
+/** What was decided, and the incidents that the last of its cases stands for from then on. */
+interface Decision {
+  readonly steps: readonly Step[]
+  readonly context: Context
+  readonly claims?: readonly string[]
 }
 
 /** Makes the desk's decisions, each in one transaction on locked cases. */
@@ -53,7 +61,7 @@ export class Desk {
       const device = equipment === undefined ? unknownDevice(event.data) : deviceOf(equipment)
       const context = await this.#context(tx, 'engine', equipment ?? {})
       const step = takeIncident(known, open, event, { id: randomUUID(), device }, context)
-      return step && { step: await this.#underParent(tx, step, event, context), context, incidentId }
+      return step && { steps: [await this.#underParent(tx, step, event, context)], context, claims: [incidentId] }
     })
   }
 
@@ -76,7 +84,7 @@ export class Desk {
       const context = await this.#context(tx, user.name, equipment)
       const step = takeReport(open, report, { id, device: deviceOf(equipment) }, context)
       caseId = step.rescue.id
-      return { step, context }
+      return { steps: [step], context }
     })
     return { opened: caseId === id, view: await this.#view(caseId) }
   }
@@ -89,20 +97,35 @@ export class Desk {
    */
   async act(id: string, command: PersonAction, user: SessionUser): Promise<RescueCase> {
     this.#needDirectory()
-    let caseId: string = id
-    await this.#commit(async (tx) => {
-      const rescue = await lockCase(tx, id)
-      if (rescue === undefined) throw notFound(`no incident ${id}`)
-      if (!sees(sightOf(user), rescue)) throw notYours(id)
-      caseId = rescue.id
-      const context = await this.#context(tx, user.name, this.#placeOf(rescue))
-      const resolved = command.action === 'link' ? await this.#withParent(tx, rescue, command) : command
-      const step = act(rescue, resolved, user.unitId === undefined ? context : { ...context, unitId: user.unitId })
-      return step && { step, context }
-    }).catch((error: unknown) => {
+    const caseId = await this.#decide(id, command, user).catch((error: unknown) => {
       throw error instanceof ActionRefused ? problemOf(error) : error
     })
     return this.#view(caseId)
+  }
+
+  /** @returns the id of the case that the action was done with */
+  async #decide(id: string, command: PersonAction, user: SessionUser): Promise<string> {
+    let caseId: string = id
+    await this.#commit(async (tx) => {
+      const intoId = command.action === 'merge' ? command.body.intoId : undefined
+      const [rescue, into] = intoId === undefined ? [await lockCase(tx, id)] : await lockBoth(tx, id, intoId)
+      if (rescue === undefined) throw notFound(`no incident ${id}`)
+      if (!sees(sightOf(user), rescue)) throw notYours(id)
+      caseId = rescue.id
+      const place = this.#placeOf(into ?? rescue)
+      const context = { ...(await this.#context(tx, user.name, place)), ...present({ unitId: user.unitId }) }
+      if (command.action === 'merge') {
+        if (into === undefined) throw invalid('intoId', `no incident ${command.body.intoId}`)
+        return { ...merge(rescue, into, context), context }
+      }
+      if (command.action === 'split') {
+        return { ...split(rescue, command.body.incidentIds, randomUUID(), context), context }
+      }
+      const resolved = command.action === 'link' ? await this.#withParent(tx, rescue, command) : command
+      const step = act(rescue, resolved, context)
+      return step && { steps: [step], context }
+    })
+    return caseId
   }
 
   /** Ids of the cases whose clock is due, the longest overdue first. */
@@ -135,24 +158,24 @@ export class Desk {
       const step = takeDue(rescue, context)
       if (step === undefined) return undefined
       lateMs = context.now - (dueAt(rescue) ?? context.now)
-      return { step, context }
+      return { steps: [step], context }
     })
     return lateMs
   }
 
-  async #commit(
-    decide: (
-      tx: Tx,
-    ) => Promise<{ readonly step: Step; readonly context: Context; readonly incidentId?: string } | undefined>,
-  ): Promise<void> {
-    const step = await this.#db.transaction().execute(async (tx) => {
+  async #commit(decide: (tx: Tx) => Promise<Decision | undefined>): Promise<void> {
+    const steps = await this.#db.transaction().execute(async (tx) => {
       const decided = await decide(tx)
-      if (decided === undefined) return undefined
-      const tended = tend(decided.step, decided.context)
-      await saveStep(tx, tended, this.#now(), decided.incidentId)
+      if (decided === undefined) return []
+      const { steps, context, claims = [] } = decided
+      const tended = steps.map((step) => tend(step, context))
+      // The incidents are those of the step decided last.
+      for (const [n, step] of tended.entries()) {
+        await saveStep(tx, step, context.now, n === tended.length - 1 ? claims : [])
+      }
       return tended
     })
-    if (step !== undefined) this.#onStep(step)
+    for (const step of steps) this.#onStep(step)
   }
 
   async #context(tx: Tx, by: string, place: Place): Promise<Context> {
@@ -177,11 +200,7 @@ export class Desk {
     return link(step, parent, context) ?? step
   }
 
-  async #withParent(
-    tx: Tx,
-    { id }: DeskCase,
-    command: Extract<PersonAction, { action: 'link' }>,
-  ): Promise<PersonAction> {
+  async #withParent(tx: Tx, { id }: DeskCase, command: Extract<CaseAction, { action: 'link' }>): Promise<CaseAction> {
     const parentId = await caseIdOf(tx, command.body.parentId)
     const parent = await tx.selectFrom('cases').select('rescue').where('id', '=', parentId).executeTakeFirst()
     if (parent === undefined) throw invalid('parentId', `no incident ${command.body.parentId}`)

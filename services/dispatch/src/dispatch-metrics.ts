@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from '@lifeline/service-kit'
+import { sql } from 'kysely'
 import type { Step } from './rescue/step.ts'
 import type { Db } from './store/tables.ts'
 
@@ -7,7 +8,7 @@ export function dispatchMetrics(registry: Registry, db: Db, listeners: () => num
   const registers = [registry]
   const openCases = new Gauge({
     name: 'lifeline_dispatch_open_cases',
-    help: 'Cases that are not closed, by level (0: nobody assigned)',
+    help: 'Cases that are not closed, without drills, by level (0: nobody assigned)',
     labelNames: ['level'],
     registers,
     async collect() {
@@ -15,6 +16,7 @@ export function dispatchMetrics(registry: Registry, db: Db, listeners: () => num
         .selectFrom('cases')
         .select(['level', (eb) => eb.fn.countAll<number>().as('count')])
         .where('state', '<>', 'closed')
+        .where(sql<boolean>`not (rescue->>'drill')::boolean`)
         .groupBy('level')
         .execute()
       this.reset()

@@ -15,6 +15,7 @@ import { linkNats, type NatsLink } from './nats-link.ts'
 import { openStore } from './open-store.ts'
 import { serveActions } from './routes/action-routes.ts'
 import { serveIncidents } from './routes/incident-routes.ts'
+import { serveRuleStatistics } from './routes/rule-statistics-route.ts'
 import { serveSettings } from './routes/settings-routes.ts'
 import { serveShifts } from './routes/shift-routes.ts'
 import { serveStream } from './routes/stream-route.ts'
@@ -53,6 +54,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   serveIncidents(http, db, desk, directory, Date.now)
   serveActions(http, desk)
   serveSettings(http, db, Date.now)
+  serveRuleStatistics(http, db)
   serveShifts(http, db, Date.now)
   serveStream(http, stream)
   serveChannels(http, db, directory, signal)

@@ -29,6 +29,7 @@ export function openFromReport(id: string, report: Report, device: Device, conte
       confidence: 'confirmed',
       incidents: [],
       openedAt: context.now,
+      milestones: { receivedAt: context.now, calls: 0 },
       ...present({ callerPhone: report.callerPhone, trapped: report.trapped }),
       condition: report.condition ?? noCondition,
       proposals: [],
@@ -65,7 +66,7 @@ export function joinReport(rescue: DeskCase, report: Report, context: Context): 
   return rescue.lifeSafety ? restartFreed(told, context) : startRescue(told, context)
 }
 
-const most = (a: number | undefined, b: number | undefined): number | undefined =>
+export const most = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : Math.max(a, b)
 
 const detailsOf = ({ rule, callerPhone, trapped, condition, text }: Report): Record<string, unknown> =>

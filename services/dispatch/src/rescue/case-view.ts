@@ -34,6 +34,7 @@ export function viewOf(rescue: DeskCase, timeline: readonly TimelineEntry[]): Re
       closedAt: progress.state === 'closed' ? progress.closedAt : undefined,
       holdUntil: clock?.heldUntil,
       assignedTo: progress.assignedTo,
+      takenBy: rescue.takenBy,
       callerPhone: rescue.callerPhone,
       trapped: rescue.trapped,
       parentId: rescue.parentId,

@@ -5,7 +5,7 @@ import { at, device, heard, roster } from '../testing/lift-world.ts'
 import { ActionRefused } from './action-refused.ts'
 import { viewOf } from './case-view.ts'
 import { clearedAt, clockOf, type DeskCase } from './desk-case.ts'
-import { act, type PersonAction } from './person-action.ts'
+import { act, type CaseAction } from './person-action.ts'
 import type { Step } from './step.ts'
 import { takeIncident, takeReport } from './take-incident.ts'
 import { dueAt, takeDue, tend } from './tend.ts'
@@ -18,7 +18,7 @@ type Event =
   | {
       readonly type: 'action'
       readonly pick: number
-      readonly command: PersonAction
+      readonly command: CaseAction
       readonly unitId: string | undefined
     }
   | { readonly type: 'time'; readonly seconds: number }
@@ -29,8 +29,8 @@ const people = fc.integer({ min: 0, max: 3 })
 
 const condition = fc.record({ injured: fc.boolean(), heat: fc.boolean(), medical: fc.boolean() })
 
-const command: fc.Arbitrary<PersonAction> = fc.oneof(
-  fc.constantFrom<PersonAction>(
+const command: fc.Arbitrary<CaseAction> = fc.oneof(
+  fc.constantFrom<CaseAction>(
     { action: 'accept', body: {} },
     { action: 'depart', body: {} },
     { action: 'arrive', body: {} },
@@ -57,6 +57,7 @@ const command: fc.Arbitrary<PersonAction> = fc.oneof(
     action: fc.constant('decide' as const),
     body: fc.record({ service: fc.constantFrom('119', '120'), confirmed: fc.boolean() }),
   }),
+  fc.constant<CaseAction>({ action: 'take', body: {} }),
 )
 
 const event: fc.Arbitrary<Event> = fc.oneof(

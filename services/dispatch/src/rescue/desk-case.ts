@@ -26,6 +26,17 @@ export interface CallBack {
   readonly missed: number
 }
 
+/** When a case first got how far, ms; steps it never took are absent. */
+export interface Milestones {
+  /** The desk heard of it. */
+  readonly receivedAt: number
+  /** How many calls there were about it. */
+  readonly calls: number
+  readonly acceptedAt?: number
+  readonly arrivedAt?: number
+  readonly freedAt?: number
+}
+
 interface Assigned {
   readonly level: Tier
   /** Unit id; absent where 119 is to be told by telephone because no fire unit is registered. */
@@ -86,6 +97,9 @@ export interface DeskCase {
   readonly confidence: 'suspected' | 'confirmed'
   readonly incidents: readonly KnownIncident[]
   readonly openedAt: number
+  readonly milestones: Milestones
+  /** The dispatcher who has it. */
+  readonly takenBy?: { readonly name: string; readonly at: number }
   readonly callerPhone?: string
   readonly trapped?: number
   readonly condition: Condition

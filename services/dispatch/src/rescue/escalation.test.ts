@@ -14,12 +14,12 @@ import {
 import type { DeskCase } from './desk-case.ts'
 import { expire } from './escalation.ts'
 import { openFromIncident } from './incident-event.ts'
-import { act, type PersonAction } from './person-action.ts'
+import { act, type CaseAction } from './person-action.ts'
 import { rosterOf } from './rescue-level.ts'
 import type { Step } from './step.ts'
 
 const t0 = 2_000_000
-const accept: PersonAction = { action: 'accept', body: {} }
+const accept: CaseAction = { action: 'accept', body: {} }
 const opened = (more = {}): Step => openFromIncident('c', heard('i', 1), { ...device, ...more }, at(t0, 'engine'))
 
 /** The step at the time the case's clock is due. */
@@ -33,7 +33,7 @@ function whenDue(rescue: DeskCase, context = {}): Step {
   return step
 }
 
-const done = (rescue: DeskCase, action: PersonAction, now = t0): DeskCase => {
+const done = (rescue: DeskCase, action: CaseAction, now = t0): DeskCase => {
   const step = act(rescue, action, at(now, 'li'))
   if (step === undefined) throw new Error(`${action.action} changed nothing`)
   return step.rescue

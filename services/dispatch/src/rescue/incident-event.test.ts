@@ -5,7 +5,7 @@ import { openFromReport } from './caller-report.ts'
 import { clearedAt, type DeskCase } from './desk-case.ts'
 import { joinIncident, openFromIncident, outgrows, takeRevision } from './incident-event.ts'
 import { caseForIncident } from './joining.ts'
-import { act, type PersonAction } from './person-action.ts'
+import { act, type CaseAction } from './person-action.ts'
 import type { Step } from './step.ts'
 import { takeIncident } from './take-incident.ts'
 
@@ -21,7 +21,7 @@ function revised(rescue: DeskCase, revision: number, data: Partial<Incident> = {
   return step
 }
 
-function done(rescue: DeskCase, action: PersonAction): DeskCase {
+function done(rescue: DeskCase, action: CaseAction): DeskCase {
   const step = act(rescue, action, at(t0, 'li'))
   if (step === undefined) throw new Error(`${action.action} changed nothing`)
   return step.rescue

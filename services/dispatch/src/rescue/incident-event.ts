@@ -32,6 +32,7 @@ export function openFromIncident(id: string, event: IncidentEvent, device: Devic
       confidence: data.confidence,
       incidents: [knownFrom(event)],
       openedAt: data.openedAt,
+      milestones: { receivedAt: context.now, calls: 0 },
       condition: noCondition,
       proposals: [],
       measured: data.measured,
@@ -128,5 +129,5 @@ function told({ data, id }: IncidentEvent): Record<string, unknown> {
   return { incidentId, event: id, rule, severity, confidence, measured, limit }
 }
 
-const worst = (all: readonly Severity[]): Severity =>
+export const worst = (all: readonly Severity[]): Severity =>
   all.reduce((a, b) => (severities.indexOf(b) > severities.indexOf(a) ? b : a))

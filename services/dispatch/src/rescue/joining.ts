@@ -15,6 +15,10 @@ const lifeSafetyRules: ReadonlySet<RuleName> = new Set([
   'collision',
 ] as const satisfies readonly RuleName[])
 
+/** Whether an incident is of life safety whatever else is known of it. */
+export const isLifeSafetyIncident = ({ rule, severity }: Pick<Incident, 'rule' | 'severity'>): boolean =>
+  lifeSafetyRules.has(rule) || (rule === 'overspeed' && severity === 'critical')
+
 /** Whether a caller's report is of life safety: by its rule, or because somebody is trapped, hurt or unwell. */
 export const isLifeSafetyReport = ({ rule, trapped = 0, condition }: Report): boolean =>
   lifeSafetyRules.has(rule) || trapped > 0 || conditions.some((one) => condition?.[one] === true)

@@ -1,17 +1,18 @@
-import { type Action, actionSchemas, caseStates } from '@lifeline/contracts'
+import { caseStates } from '@lifeline/contracts'
 import { expect, test } from 'vitest'
 import { at, device, doorFault, emptyRoster, heard } from '../testing/lift-world.ts'
 import { ActionRefused } from './action-refused.ts'
 import type { DeskCase } from './desk-case.ts'
 import { openFromIncident } from './incident-event.ts'
-import { act, type PersonAction } from './person-action.ts'
+import { act, type CaseAction } from './person-action.ts'
 import type { Context } from './step.ts'
 
 const t0 = 2_000_000
 const assigned = openFromIncident('c', heard('i', 1), device, at(t0, 'engine')).rescue
 const received = openFromIncident('c', heard('i', 1, doorFault), device, at(t0, 'engine')).rescue
 
-const example: { [A in Action]: Extract<PersonAction, { action: A }> } = {
+type CaseActionName = CaseAction['action']
+const example: { [A in CaseActionName]: Extract<CaseAction, { action: A }> } = {
   accept: { action: 'accept', body: {} },
   assign: { action: 'assign', body: { level: 2 } },
   depart: { action: 'depart', body: {} },
@@ -25,15 +26,16 @@ const example: { [A in Action]: Extract<PersonAction, { action: A }> } = {
   close: { action: 'close', body: { freed: 2, injured: 0, cause: 'door' } },
   'call-back': { action: 'call-back', body: { reached: true } },
   decide: { action: 'decide', body: { service: '120', confirmed: true } },
+  take: { action: 'take', body: {} },
 }
-const actions = Object.keys(actionSchemas) as Action[]
+const actions = Object.keys(example) as CaseActionName[]
 
-function done(rescue: DeskCase, action: PersonAction, context: Context = at(t0 + 1, 'li')): DeskCase {
+function done(rescue: DeskCase, action: CaseAction, context: Context = at(t0 + 1, 'li')): DeskCase {
   const step = act(rescue, action, context)
   if (step === undefined) throw new Error(`${action.action} changed nothing`)
   return step.rescue
 }
-const through = (...steps: Action[]): DeskCase =>
+const through = (...steps: CaseActionName[]): DeskCase =>
   steps.reduce((rescue, action) => done(rescue, example[action]), assigned)
 
 /** The case in each state. */
@@ -48,7 +50,7 @@ const inState = {
 }
 
 /** What each action makes of a case in each state: the new state, `=` unchanged, `409`. */
-const table: Record<Action, string> = {
+const table: Record<CaseActionName, string> = {
   //            received assigned accepted departed arrived freed    closed
   accept: '     accepted accepted =        409      409      409      409',
   assign: '     assigned assigned assigned assigned assigned 409      409',
@@ -63,9 +65,10 @@ const table: Record<Action, string> = {
   close: '      closed   closed   closed   closed   closed   closed   409',
   'call-back': '409      assigned accepted departed arrived  409      409',
   decide: '     409      409      409      409      409      409      409',
+  take: '       received assigned =        =        =        =        409',
 }
 
-function outcome(rescue: DeskCase, action: PersonAction): string {
+function outcome(rescue: DeskCase, action: CaseAction): string {
   try {
     return act(rescue, action, at(t0 + 1, 'li'))?.rescue.progress.state ?? '='
   } catch (error) {
@@ -114,7 +117,7 @@ test('closing keeps who was freed, who was hurt and why, and who had the case', 
 })
 
 test('assigning takes the named unit only where it is of the level’s kind', () => {
-  const assign = (level: 1 | 2 | 3, unitId?: string): PersonAction => ({
+  const assign = (level: 1 | 2 | 3, unitId?: string): CaseAction => ({
     action: 'assign',
     body: unitId === undefined ? { level } : { level, unitId },
   })
@@ -164,4 +167,13 @@ test('a case in which nobody was freed is closed as resolved, not as a rescue', 
   const body = { freed: 0, injured: 0, cause: 'other' } as const
   const progress = act(inState.accepted, { action: 'close', body }, at(t0 + 7, 'li'))?.rescue.progress
   expect(progress).toMatchObject({ state: 'closed', outcome: { kind: 'resolved' } })
+})
+
+test('who accepts at the desk has the case, until somebody else takes it over', () => {
+  expect(inState.accepted.takenBy).toEqual({ name: 'li', at: t0 + 1 })
+  const over = act(inState.accepted, example.take, at(t0 + 7, 'chen'))
+  expect(over?.rescue.takenBy).toEqual({ name: 'chen', at: t0 + 7 })
+  expect(over?.entries).toMatchObject([{ what: 'taken', by: 'chen', details: { from: 'li' } }])
+  expect(act(inState.accepted, example.take, at(t0 + 7, 'li'))).toBeUndefined()
+  expect(done(assigned, example.accept, at(t0, 'zhao', { unitId: 'unit-lift' })).takenBy).toBeUndefined()
 })

@@ -6,17 +6,20 @@ import { type DeskCase, isClosed, type Outcome } from './desk-case.ts'
 import { assignByHand, escalateByHand, hold } from './hand-escalation.ts'
 import { notifyHolder } from './notice.ts'
 import { decide } from './outside-help.ts'
-import { accept, arrive, depart, free } from './rescue-progress.ts'
+import { accept, arrive, depart, free, take } from './rescue-progress.ts'
 import { begin, type Context, change, proceed, record, type Step, type What } from './step.ts'
 
 /** What a person does with a case. */
 export type PersonAction = { [A in Action]: { readonly action: A; readonly body: ActionBody<A> } }[Action]
 
+/** What concerns one case alone. */
+export type CaseAction = Exclude<PersonAction, { readonly action: 'merge' | 'split' }>
+
 /**
  * What an action makes of a case; undefined where the case is already so (a retry changes nothing).
  * @throws ActionRefused where the state or the body does not allow it
  */
-export function act(rescue: DeskCase, command: PersonAction, context: Context): Step | undefined {
+export function act(rescue: DeskCase, command: CaseAction, context: Context): Step | undefined {
   if (isClosed(rescue) && command.action !== 'note' && command.action !== 'link') {
     throw conflict('the case is closed: only note and link are possible')
   }
@@ -42,6 +45,8 @@ export function act(rescue: DeskCase, command: PersonAction, context: Context): 
       return link(step, command.body.parentId, context)
     case 'false-alarm':
       return falseAlarm(step, command.body.reason, context)
+    case 'take':
+      return take(step, context)
     case 'call-back':
       return callBack(step, command.body, context)
     case 'decide':

@@ -3,12 +3,26 @@ import { present } from '../present.ts'
 import { conflict } from './action-refused.ts'
 import type { DeskCase, Progress } from './desk-case.ts'
 import { arriveClock } from './escalation.ts'
-import { type Context, proceed, record, type Step } from './step.ts'
+import { type Context, change, proceed, record, type Step } from './step.ts'
 
 // The way forward from assignment to the freed passenger. Each step returns undefined where the case is already there.
 
-/** Somebody commits to the case. In a life-safety case the arrival clock starts. */
+/** Somebody commits to the case; a dispatcher who does has it. In a life-safety case the arrival clock starts. */
 export function accept(step: Step, context: Context): Step | undefined {
+  const accepted = commit(step, context)
+  if (accepted === undefined || context.unitId !== undefined || step.rescue.takenBy !== undefined) return accepted
+  return change(accepted, { takenBy: { name: context.by, at: context.now } })
+}
+
+/** A dispatcher makes the case theirs. */
+export function take(step: Step, context: Context): Step | undefined {
+  const from = step.rescue.takenBy?.name
+  if (from === context.by) return undefined
+  const taken = change(step, { takenBy: { name: context.by, at: context.now } })
+  return record(taken, context, 'taken', present({ from }))
+}
+
+function commit(step: Step, context: Context): Step | undefined {
   const { progress, lifeSafety, rural } = step.rescue
   switch (progress.state) {
     case 'received':

@@ -1,13 +1,18 @@
 import { keepCallBack, remindOfCallBack } from './call-back.ts'
 import { clockOf, type DeskCase } from './desk-case.ts'
 import { expire } from './escalation.ts'
+import { milestonesAfter } from './milestones.ts'
 import { propose } from './outside-help.ts'
 import { begin, type Context, change, type Step } from './step.ts'
 import { priorityOf } from './urgency.ts'
 
 /** What follows from a case as a decision left it: its priority, what is proposed, and the clock of the call-back. */
 export function tend(step: Step, context: Context): Step {
-  const ranked = change(step, { priority: priorityOf(step.rescue, context.settings) })
+  const { rescue, entries } = step
+  const ranked = change(step, {
+    priority: priorityOf(rescue, context.settings),
+    milestones: milestonesAfter(rescue.milestones, entries),
+  })
   return keepCallBack(propose(ranked, context), context)
 }
 

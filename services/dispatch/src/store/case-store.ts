@@ -40,6 +40,18 @@ export async function lockCase(tx: Tx, id: string): Promise<DeskCase | undefined
   return row?.rescue
 }
 
+/** Both cases locked, each by its id or one of its incidents'; always in the same order, so that no two wait for each other. */
+export async function lockBoth(
+  tx: Tx,
+  one: string,
+  other: string,
+): Promise<readonly [DeskCase | undefined, DeskCase | undefined]> {
+  const ids = [await caseIdOf(tx, one), await caseIdOf(tx, other)]
+  const rows = await tx.selectFrom('cases').select('rescue').where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  const [first, second] = ids.map((id) => rows.find(({ rescue }) => rescue.id === id)?.rescue)
+  return [first, second]
+}
+
 /** An incident's id is a second name of its case. */
 export async function caseIdOf(tx: Tx, id: string): Promise<string> {
   const row = await tx.selectFrom('incidents').select('case_id').where('incident_id', '=', id).executeTakeFirst()
@@ -62,9 +74,9 @@ export async function lockDue(tx: Tx, id: string, now: number): Promise<DeskCase
 /**
  * Keeps what a step made of a case. Changes are counted in the order in which they are committed, since whoever counts
  * holds the count until then.
- * @param incidentId the incident that the case stands for from now on
+ * @param claims ids of the incidents that the case stands for from now on
  */
-export async function saveStep(tx: Tx, step: Step, at: number, incidentId?: string): Promise<void> {
+export async function saveStep(tx: Tx, step: Step, at: number, claims: readonly string[]): Promise<void> {
   const { rescue, entries, notices } = step
   await sql`
     with counted as (
@@ -86,7 +98,7 @@ export async function saveStep(tx: Tx, step: Step, at: number, incidentId?: stri
         as notice ("to" text, about text, level int, "unitId" text, "notSent" text)
     )
     insert into incidents (incident_id, case_id)
-    select ${incidentId ?? null}::text, ${rescue.id} where ${incidentId ?? null}::text is not null
+    select incident_id, ${rescue.id} from jsonb_array_elements_text(${jsonb(claims)}::jsonb) as claim (incident_id)
     on conflict (incident_id) do update set case_id = excluded.case_id where incidents.case_id <> excluded.case_id
   `.execute(tx)
 }

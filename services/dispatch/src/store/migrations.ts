@@ -4,6 +4,7 @@ import { callTaking } from './migrations/002-call-taking.ts'
 import { shifts } from './migrations/003-shifts.ts'
 import { channels } from './migrations/004-channels.ts'
 import { rescuerLinks } from './migrations/005-rescuer-links.ts'
+import { milestones } from './migrations/010-milestones.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-desk': createDesk,
@@ -11,4 +12,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-shifts': shifts,
   '004-channels': channels,
   '005-rescuer-links': rescuerLinks,
+  '010-milestones': milestones,
 }

@@ -47,6 +47,8 @@ const example: Record<string, unknown> = {
   close: { freed: 0, injured: 0, cause: 'other' },
   'call-back': { reached: true },
   decide: { service: '119', confirmed: true },
+  merge: { intoId: 'none' },
+  split: { incidentIds: ['x'] },
 }
 
 const endpoints: readonly Endpoint[] = [
@@ -54,6 +56,7 @@ const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/incidents/none', status: 404, who: everybody },
   { method: 'POST', path: '/incidents', body: { deviceId: 'none' }, status: 404, who: desk },
   { method: 'GET', path: '/dispatch/settings', status: 200, who: everybody },
+  { method: 'GET', path: '/rules/statistics', status: 200, who: everybody },
   { method: 'GET', path: '/dispatch/shifts', status: 200, who: everybody },
   { method: 'POST', path: '/dispatch/shifts', body: { unitId: 'owner', from: 1, to: 2 }, status: 201, who: desk },
   { method: 'DELETE', path: '/dispatch/shifts/none', status: 404, who: desk },
@@ -233,7 +236,7 @@ test('a listener that reads nothing is dropped, and nobody else notices', async 
   await events.untilCase(({ timeline }) => String(timeline.at(-1)?.details.text).startsWith('90 '))
   expect(await listeners()).toBe(before)
   deaf.destroy()
-})
+}, 120_000)
 
 test('what the service offers is in its OpenAPI document', async () => {
   const document = await (await fetch(`${world.service.url}/api/openapi.json`)).json()

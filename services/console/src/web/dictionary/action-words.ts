@@ -15,6 +15,9 @@ export const actionWords = {
   close: { zh: '结案', en: 'Close' },
   'call-back': { zh: '回拨被困人员', en: 'Called back' },
   decide: { zh: '处理建议', en: 'Decide' },
+  take: { zh: '接管', en: 'Take over' },
+  merge: { zh: '合并', en: 'Merge' },
+  split: { zh: '拆分', en: 'Split' },
 } as const satisfies Record<Action, Bilingual>
 
 /** What to do before pressing the button of the next step. */

@@ -44,6 +44,7 @@ export const outcomeWords = {
   false_alarm: { zh: '误报', en: 'False alarm' },
   cleared: { zh: '自行恢复', en: 'Cleared by itself' },
   late: { zh: '补传记录', en: 'Late record' },
+  merged: { zh: '已合并', en: 'Merged' },
 } as const satisfies Record<NonNullable<RescueCase['outcome']>['kind'], Bilingual>
 
 /** Whom a phone number belongs to. */
@@ -73,6 +74,9 @@ export const eventWords = {
   held: { zh: '延时', en: 'Held' },
   noted: { zh: '备注', en: 'Note' },
   linked: { zh: '关联事件', en: 'Linked' },
+  taken: { zh: '接管', en: 'Taken over' },
+  merged: { zh: '合并', en: 'Merged' },
+  split: { zh: '拆分', en: 'Split' },
   proposed: { zh: '建议呼叫', en: 'Call proposed' },
   summoned: { zh: '已呼叫', en: 'Called' },
   declined: { zh: '不予呼叫', en: 'Call declined' },
@@ -93,6 +97,7 @@ export const reasonWords = {
   'no acceptance in time': { zh: '超时未接单', en: 'No acceptance in time' },
   'no arrival in time': { zh: '超时未到场', en: 'No arrival in time' },
   'no unit is registered at this level': { zh: '该级无登记单位', en: 'No unit is registered at this level' },
+  'nobody is on duty at this level': { zh: '该级无人值班', en: 'Nobody is on duty at this level' },
   acceptance: { zh: '等待接单', en: 'Waiting for acceptance' },
   arrival: { zh: '等待到场', en: 'Waiting for arrival' },
 } as const satisfies Words

@@ -51,6 +51,9 @@ export function ActionForm(props: {
     // Not offered by this panel.
     case 'call-back':
     case 'decide':
+    case 'take':
+    case 'merge':
+    case 'split':
       return null
   }
 }
