@@ -7,7 +7,7 @@ import { ProblemError } from './problem-error.ts'
 export function answerWithProblems(server: FastifyInstance): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error)
-    if (problem.status >= 500) request.log.error({ err: error, url: request.url }, 'request failed')
+    if (problem.status >= 500) request.log.error({ err: error, url: loggable(request.url) }, 'request failed')
     return send(reply, request, problem)
   })
   server.setNotFoundHandler((request, reply) =>
@@ -19,6 +19,9 @@ export function answerWithProblems(server: FastifyInstance): void {
     }),
   )
 }
+
+/** A rescuer's link signs in whoever has it, so its token stays out of logs. */
+export const loggable = (url: string): string => url.replace(/(\/rescuer|^\/r)\/[^/?]+/, '$1/…')
 
 function problemOf(error: FastifyError): Problem {
   if (error instanceof ProblemError) return error.problem

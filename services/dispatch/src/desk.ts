@@ -92,19 +92,30 @@ export class Desk {
   /**
    * Does with a case what a person wants done.
    * @param id of the case, or of an incident that it stands for
+   * @param once asked with the case locked; false: this was done already, and nothing is done again
    * @returns the case after it
    * @throws ProblemError 404, 403 for another unit's case, 409 or 422 as `act` refuses, 503 as for a report
    */
-  async act(id: string, command: PersonAction, user: SessionUser): Promise<RescueCase> {
+  async act(
+    id: string,
+    command: PersonAction,
+    user: SessionUser,
+    once?: (tx: Tx) => Promise<boolean>,
+  ): Promise<RescueCase> {
     this.#needDirectory()
-    const caseId = await this.#decide(id, command, user).catch((error: unknown) => {
+    const caseId = await this.#decide(id, command, user, once).catch((error: unknown) => {
       throw error instanceof ActionRefused ? problemOf(error) : error
     })
     return this.#view(caseId)
   }
 
   /** @returns the id of the case that the action was done with */
-  async #decide(id: string, command: PersonAction, user: SessionUser): Promise<string> {
+  async #decide(
+    id: string,
+    command: PersonAction,
+    user: SessionUser,
+    once: (tx: Tx) => Promise<boolean> = async () => true,
+  ): Promise<string> {
     let caseId: string = id
     await this.#commit(async (tx) => {
       const intoId = command.action === 'merge' ? command.body.intoId : undefined
@@ -112,6 +123,7 @@ export class Desk {
       if (rescue === undefined) throw notFound(`no incident ${id}`)
       if (!sees(sightOf(user), rescue)) throw notYours(id)
       caseId = rescue.id
+      if (!(await once(tx))) return undefined
       const place = this.#placeOf(into ?? rescue)
       const context = { ...(await this.#context(tx, user.name, place)), ...present({ unitId: user.unitId }) }
       if (command.action === 'merge') {

@@ -8,6 +8,8 @@ export const dispatchConfigSchema = serviceConfigSchema.extend({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'postgres://user@host:port/database')
     .optional(),
+  /** Telephone of the control room, as rescuers are shown it. */
+  DESK_PHONE: z.string().min(1).max(40).default('96333'),
   /** Where people's browsers reach the console: the links in messages lead there. */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })

@@ -13,6 +13,8 @@ import { EventStream } from './event-stream.ts'
 import { consumeIncidents } from './incident-consumer.ts'
 import { linkNats, type NatsLink } from './nats-link.ts'
 import { openStore } from './open-store.ts'
+import { serveCrews } from './rescuer/crew-routes.ts'
+import { serveRescuers } from './rescuer/rescuer-routes.ts'
 import { serveActions } from './routes/action-routes.ts'
 import { serveIncidents } from './routes/incident-routes.ts'
 import { serveRuleStatistics } from './routes/rule-statistics-route.ts'
@@ -58,6 +60,8 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   serveShifts(http, db, Date.now)
   serveStream(http, stream)
   serveChannels(http, db, directory, signal)
+  serveRescuers({ http, db, desk, directory, deskPhone: config.DESK_PHONE, now: Date.now })
+  serveCrews(http, db, config.PUBLIC_URL, Date.now)
   await feed.start()
   stream.start()
   const looking = setInterval(look, lookEveryMs)

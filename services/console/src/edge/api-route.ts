@@ -4,7 +4,7 @@ const routes: readonly (readonly [RegExp, UpstreamName])[] = [
   [/^\/api\/v1\/devices\/[^/]+\/telemetry$/, 'historian'],
   [/^\/api\/v1\/rules\/statistics$/, 'dispatch'],
   [/^\/api\/v1\/(session|devices|gateways|units|users|rules|audit)(\/|$)/, 'registry'],
-  [/^\/api\/v1\/(incidents|stream|dispatch|reports)(\/|$)/, 'dispatch'],
+  [/^\/api\/v1\/(incidents|stream|dispatch|reports|channels|linkage|rescuer)(\/|$)/, 'dispatch'],
 ]
 
 /** The service that answers an API path (without its query), or undefined where none does. */

@@ -1,3 +1,4 @@
+import type { CrewReport } from '@lifeline/contracts'
 import type { Generated } from 'kysely'
 
 /** Times are ms since the Unix epoch. A token or a browser is kept as its SHA-256, hex. */
@@ -35,7 +36,7 @@ export interface CrewCauseTable {
   case_id: string
   unit_id: string
   at: number
-  cause: string
+  cause: CrewReport['causes'][number]['cause']
   text: string | null
 }
 
