@@ -69,7 +69,8 @@ export class CommandCourier {
     for (const deviceId of devices) {
       known.add(deviceId)
       this.#subscribers.set(deviceId, (this.#subscribers.get(deviceId) ?? new Set()).add(subscriber))
-      this.#deliver(deviceId)
+      // After the SUBACK: it need not be so ([MQTT-3.8.4-6] has both), but simple clients wait for that first.
+      if (this.#open.of(deviceId).length > 0) setImmediate(() => this.#deliver(deviceId))
     }
   }
 
