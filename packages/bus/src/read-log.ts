@@ -1,7 +1,6 @@
 import { type LogRecord, streams, telemetrySubject } from '@lifeline/contracts'
-import { DeliverPolicy, ReplayPolicy } from 'nats'
 import type { Bus } from './connect-bus.ts'
-import { readMessages } from './read-messages.ts'
+import { readStream } from './read-stream.ts'
 
 export interface LogMessage {
   /** Sequence in the stream TELEMETRY; gaps are other partitions' messages. */
@@ -18,17 +17,8 @@ export async function* readLog(
   fromSequence: number,
   signal: AbortSignal,
 ): AsyncGenerator<LogMessage> {
-  let next = fromSequence
-  const open = () =>
-    bus.connection.jetstream({ timeout: 1_000 }).consumers.get(streams.telemetry, {
-      filterSubjects: telemetrySubject(partition),
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: next,
-      replay_policy: ReplayPolicy.Instant,
-    })
-  for await (const message of readMessages(bus, open, { maxMessages: 1_000, signal })) {
-    if (message.seq < next) continue
-    next = message.seq + 1
+  const place = { stream: streams.telemetry, subject: telemetrySubject(partition), fromSequence }
+  for await (const message of readStream(bus, place, signal)) {
     yield { sequence: message.seq, records: message.json<LogRecord[]>(), pending: message.info.pending }
   }
 }

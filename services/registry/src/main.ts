@@ -8,6 +8,7 @@ import type { RegistryTables } from './database/tables.ts'
 import { registryApi } from './http/registry-api.ts'
 import { EquipmentLog } from './publishing/equipment-log.ts'
 import { openPublisher } from './publishing/publisher.ts'
+import { QuarantineIndex } from './quarantine/quarantine-index.ts'
 import { registryConfigSchema } from './registry-config.ts'
 import { nameAuthority } from './seed/credentials-file.ts'
 import { demoDistrict } from './seed/demo-district.ts'
@@ -64,11 +65,15 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
     logger,
   })
 
+  const quarantine = new QuarantineIndex(db, bus, (error) => logger.warn({ err: error }, 'quarantine: trying again'))
+  quarantine.start()
+
   const stopWatching = watchDatabase(database, (reason) => health.report('database', reason))
   return async () => {
     stopWatching()
     publisher.stop()
     commandPost.stop()
+    quarantine.stop()
     await bus.close()
     await database.close()
   }

@@ -3,7 +3,7 @@ import type { UpstreamName } from './upstream.ts'
 const routes: readonly (readonly [RegExp, UpstreamName])[] = [
   [/^\/api\/v1\/devices\/[^/]+\/telemetry$/, 'historian'],
   [/^\/api\/v1\/rules\/statistics$/, 'dispatch'],
-  [/^\/api\/v1\/(session|devices|gateways|units|users|rules|audit)(\/|$)/, 'registry'],
+  [/^\/api\/v1\/(session|devices|gateways|units|users|rules|audit|quarantine)(\/|$)/, 'registry'],
   [/^\/api\/v1\/(incidents|stream|dispatch|reports|channels|linkage|rescuer)(\/|$)/, 'dispatch'],
 ]
 

@@ -4,6 +4,7 @@ import { vendorFormats } from './002-vendor-formats.ts'
 import { credentialAges } from './003-credential-ages.ts'
 import { inspectionAndKindSettings } from './004-inspection-and-kind-settings.ts'
 import { auditAndCommands } from './005-audit-and-commands.ts'
+import { quarantine } from './006-quarantine.ts'
 
 /** In the order of their names. What was released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-credential-ages': credentialAges,
   '004-inspection-and-kind-settings': inspectionAndKindSettings,
   '005-audit-and-commands': auditAndCommands,
+  '006-quarantine': quarantine,
 }

@@ -1,4 +1,13 @@
-import type { CommandOrder, Equipment, Kind, Role, RuleSettings, Unit } from '@lifeline/contracts'
+import type {
+  CommandOrder,
+  Equipment,
+  Kind,
+  QuarantineCut,
+  QuarantineRecord,
+  Role,
+  RuleSettings,
+  Unit,
+} from '@lifeline/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { AuditedAct } from '../audit/audit.ts'
 
@@ -109,6 +118,30 @@ export interface KindSettingsTable {
   settings: Json<RuleSettings>
 }
 
+/** What stands in the stream QUARANTINE, and what became of it. Times in ms since the Unix epoch. */
+export interface QuarantineTable {
+  /** Sequence in the stream. */
+  id: number
+  source: QuarantineRecord['source']
+  kind: QuarantineRecord['kind']
+  device_id: string
+  topic: string
+  received_at: number
+  reason: string
+  path: string | null
+  excerpt: string
+  payload_bytes: number
+  /** null in records of before there was such a thing. */
+  cut: QuarantineCut | null
+  /** The last try to take it again. */
+  tried_at: number | null
+  tried_by: string | null
+  /** What was still wrong then. */
+  failure: string | null
+  /** Frames and events of it in the log; null until it was taken again without a fault. */
+  stored: number | null
+}
+
 export interface RegistryTables {
   sites: SiteTable
   units: UnitTable
@@ -119,4 +152,5 @@ export interface RegistryTables {
   audit: AuditTable
   commands: CommandTable
   kind_settings: KindSettingsTable
+  quarantine: QuarantineTable
 }

@@ -111,6 +111,10 @@ test('the API is described with all its paths', async () => {
     ['/api/v1/audit', ['get']],
     ['/api/v1/units', ['get']],
     ['/api/v1/rules', ['get']],
+    ['/api/v1/quarantine', ['get']],
+    ['/api/v1/quarantine/counts', ['get']],
+    ['/api/v1/quarantine/{id}', ['get']],
+    ['/api/v1/quarantine/replay', ['post']],
   ])
 })
 const byId = (one: Unit, other: Unit): number => (one.id < other.id ? -1 : 1)

@@ -8,6 +8,7 @@ import { commandRoutes } from './command-routes.ts'
 import { credentialRoutes } from './credential-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { kindSettingsRoutes } from './kind-settings-routes.ts'
+import { quarantineRoutes } from './quarantine-routes.ts'
 import { ruleRoutes } from './rule-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -40,4 +41,5 @@ export function registryApi(parts: RegistryParts): void {
   auditRoutes(parts)
   unitRoutes(parts)
   ruleRoutes(parts)
+  quarantineRoutes(parts)
 }
