@@ -11,6 +11,8 @@ import { noncePlaceholder } from './edge/security-headers.ts'
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = join(root, 'dist')
+/** The desk's app, and the rescuer's small page, which shares nothing with it. */
+const pages = ['index.html', 'rescuer/index.html']
 const stampFile = join(target, 'sources.sha256')
 
 /** A hash of all that the build is made of: the app, the build itself, and the versions it takes. */
@@ -41,6 +43,7 @@ async function buildInto(folder: string): Promise<void> {
     html: { cspNonce: noncePlaceholder },
     build: {
       outDir: folder,
+      rolldownOptions: { input: pages.map((page) => join(root, 'src/web', page)) },
       emptyOutDir: true,
       target: 'es2022',
       // A data: URL would need an exception in the content security policy.

@@ -4,6 +4,7 @@ import { proxyApi } from './api-proxy.ts'
 import { summariseHealth } from './health-summary.ts'
 import { mergeMetrics } from './merged-metrics.ts'
 import { mergeOpenApi, type OpenApiPart } from './merged-openapi.ts'
+import { serveRescuerPage } from './rescuer-page.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { askUpstream, type UpstreamName, UpstreamSilent, type Upstreams, upstreamNames } from './upstream.ts'
 import { serveWebApp } from './web-app.ts'
@@ -50,6 +51,7 @@ export async function createEdgeServer(options: EdgeOptions): Promise<FastifyIns
     mergeOpenApi(await Promise.all(apiServices.map((name) => openApiOf(upstreams, name)))),
   )
   await proxyApi(server, upstreams)
+  serveRescuerPage(server, webFolder)
   await serveWebApp(server, webFolder)
   return server
 }

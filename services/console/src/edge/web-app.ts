@@ -30,9 +30,9 @@ export async function serveWebApp(server: FastifyInstance, folder: string): Prom
 }
 
 /** @throws ProblemError 503 where the app has not been built */
-export async function readPage(folder: string): Promise<string> {
+export async function readPage(folder: string, name = 'index.html'): Promise<string> {
   try {
-    return await readFile(join(folder, 'index.html'), 'utf8')
+    return await readFile(join(folder, name), 'utf8')
   } catch {
     throw new ProblemError(503, 'Not built', `no web app in ${folder}: run node services/console/src/build.ts`)
   }

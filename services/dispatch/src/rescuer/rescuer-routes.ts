@@ -90,7 +90,9 @@ export function serveRescuers({ http, db, desk, directory, deskPhone, now }: Res
     if (!browser.success) throw new ProblemError(403, 'No cookie', 'open the link in a browser that takes cookies')
     const link = await linkFor(db, token, browser.data, now(), open)
     if (typeof link === 'string') throw refusals[link]
-    return link
+    const outcome = (await findCase(db, link.case_id))?.view.outcome
+    // What was found to be one event goes on as one.
+    return outcome?.kind === 'merged' && outcome.intoId !== undefined ? { ...link, case_id: outcome.intoId } : link
   }
 
   async function act(link: RescuerLink, key: string, action: RescuerAction, body: unknown): Promise<void> {

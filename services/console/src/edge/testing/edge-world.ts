@@ -35,6 +35,8 @@ export async function edgeWorld(given: Partial<Record<UpstreamName, Answer | 'do
   const folder = await tempFolder()
   await mkdir(join(folder.path, 'assets'))
   await writeFile(join(folder.path, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__"><div id="root">')
+  await mkdir(join(folder.path, 'rescuer'))
+  await writeFile(join(folder.path, 'rescuer', 'index.html'), '<link nonce="__CSP_NONCE__"><main id="page">')
   await writeFile(join(folder.path, 'assets', 'main-1a2b.js'), 'export {}')
   const server = await createEdgeServer({
     logger: createLogger('console', 'fatal'),
