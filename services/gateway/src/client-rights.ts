@@ -18,6 +18,11 @@ export interface ClientUplink {
   readonly publishes: number
   /** Bytes that wait to be stored. */
   readonly bytes: number
+  /**
+   * Milliseconds until more may be read because of what was taken since this was asked last: who sends too fast waits.
+   * @param now monotonic ms
+   */
+  waitMs(now: number): number
   /** Takes a PUBLISH; returns why not where it may not be. */
   publish(publish: Publish, receivedAt: number): string | undefined
   /** PUBREL: the client knows that the packet has come, so its id is free again. */

@@ -9,7 +9,6 @@ import type { FilterLimits } from './subscribe-packet.ts'
 export interface ConnectionLimits extends FilterLimits {
   readonly maxUnacknowledged: number
   readonly maxBytes: number
-  readonly maxPublishesPerSecond: number
   readonly maxControlBytes: number
   /** Messages down that the client has not answered. */
   readonly maxInflight: number

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Duplex } from 'node:stream'
 import { generate } from 'mqtt-packet'
 import { expect, test } from 'vitest'
@@ -11,12 +12,24 @@ import { connectPacket } from './testing/raw-client.ts'
 
 /** A client's end of the line whose owner reads nothing: the few bytes it has room for are soon written. */
 class DeafClient extends Duplex {
+  #listens = false
+  #written: (() => void) | undefined
+
   constructor() {
     super({ writableHighWaterMark: 64 })
   }
   override _read(): void {}
-  override _write(): void {
-    // Never done.
+  override _write(_chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#written = done
+    if (this.#listens) this.listen()
+  }
+  /** Reads all that comes from now on. */
+  listen(): void {
+    this.#listens = true
+    this.#written?.()
+  }
+  deafen(): void {
+    this.#listens = false
   }
 }
 
@@ -24,6 +37,7 @@ class DeafClient extends Duplex {
 const uplink: ClientUplink = {
   publishes: 0,
   bytes: 0,
+  waitMs: () => 0,
   publish: () => undefined,
   release: () => undefined,
   flush: () => undefined,
@@ -54,7 +68,6 @@ function connected(socket: Duplex): { connection: Connection; closed: () => bool
       maxInflight: 10,
       maxFilters: 10,
       maxLevels: 10,
-      maxPublishesPerSecond: 10,
       connectMs: 10_000,
       maxSilenceMs: 3_600_000,
       stalledMs: 120_000,
@@ -93,6 +106,33 @@ test('a client that reads no answers stops being read, and is not cut for the si
   expect(socket.writableLength).toBeLessThan(100)
   connection.checkSilence(performance.now() + 60_000)
   expect(closed()).toBe(false)
+  socket.destroy()
+})
+
+test('who reads nothing of what is written to it for as long as it may is cut, and who does read is not', async () => {
+  const socket = new DeafClient()
+  const { connection, refused } = connected(socket)
+  socket.push(connect())
+  const writing = async (): Promise<void> => {
+    while (!socket.writableNeedDrain) {
+      socket.push(Buffer.from([0xc0, 0]))
+      await turn()
+    }
+  }
+  await writing()
+  const now = performance.now()
+  connection.checkSilence(now + 119_000)
+  expect(refused).toEqual([])
+  const drained = once(socket, 'drain')
+  socket.listen()
+  await drained
+  connection.checkSilence(now + 120_000)
+  socket.deafen()
+  await writing()
+  connection.checkSilence(now + 239_000)
+  expect(refused).toEqual([])
+  connection.checkSilence(now + 241_000)
+  expect(refused).toEqual(['stalled'])
   socket.destroy()
 })
 

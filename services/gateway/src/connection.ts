@@ -8,7 +8,6 @@ import { DownLink } from './down-link.ts'
 import { packetIdOf } from './packet-fields.ts'
 import { PacketError, PacketReader, type PacketSink } from './packet-reader.ts'
 import type { Peer } from './peer.ts'
-import { PublishCredit } from './publish-credit.ts'
 import { readPublish } from './publish-packet.ts'
 import { checkSubscribe, checkUnsubscribe } from './subscribe-packet.ts'
 
@@ -47,9 +46,6 @@ export class Connection implements PacketSink {
   #readsAt = performance.now()
   /** What records are stamped with. */
   #receivedAt = Date.now()
-  /** PUBLISHes of this read. */
-  #publishes = 0
-  #credit: PublishCredit | undefined
   #inDebt = false
   #paused = false
   #turnTaken = false
@@ -129,7 +125,6 @@ export class Connection implements PacketSink {
     this.#lastPacketAt = this.#readAt
     const type = first >> 4
     if (type === packetTypes.publish && this.#uplink !== undefined) {
-      this.#publishes++
       const refused = this.#uplink.publish(readPublish(first, bytes, start, end, skipped), this.#receivedAt)
       if (refused !== undefined) {
         this.#host.refuseFrame(refused, this.client)
@@ -149,8 +144,14 @@ export class Connection implements PacketSink {
   /** What goes to the broker is right: it is not made to look at what a stranger may send. */
   #toBroker(first: number, bytes: Buffer, start: number, end: number): void {
     const type = first >> 4
-    if (type === packetTypes.subscribe) checkSubscribe(bytes, start, end, this.#host.limits)
-    else if (type === packetTypes.unsubscribe) checkUnsubscribe(bytes, start, end, this.#host.limits)
+    if (type === packetTypes.subscribe) {
+      const filters = checkSubscribe(bytes, start, end, this.#host.limits)
+      const packet = packetOf(first, bytes.subarray(start, end))
+      const down = this.#down ?? this.#introduce()
+      down?.subscribe(packet, packetIdOf(bytes, start), filters)
+      return
+    }
+    if (type === packetTypes.unsubscribe) checkUnsubscribe(bytes, start, end, this.#host.limits)
     else {
       const packetId = packetIdOf(bytes, start)
       if (this.#down?.answered(type, packetId) === true) return
@@ -196,16 +197,13 @@ export class Connection implements PacketSink {
       this.refuse('protocol')
     }
     this.#uplink?.flush()
-    this.#payFor(this.#publishes)
+    this.#pay()
     this.#regulate()
   }
 
   /** Who sends too fast is read later: nothing of it is lost, and it delays nobody else. */
-  #payFor(publishes: number): void {
-    if (publishes === 0) return
-    this.#publishes = 0
-    this.#credit ??= new PublishCredit(this.#host.limits.maxPublishesPerSecond)
-    const waitMs = this.#credit.take(publishes, this.#readAt)
+  #pay(): void {
+    const waitMs = this.#uplink?.waitMs(this.#readAt) ?? 0
     if (waitMs === 0 || this.#inDebt) return
     this.#inDebt = true
     setTimeout(() => {

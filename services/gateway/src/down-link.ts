@@ -3,6 +3,7 @@ import { BrokerLink, type LinkOwner } from './broker-link.ts'
 import type { ClientRights, Session } from './client-rights.ts'
 import { connectForBroker } from './connect-packet.ts'
 import { DownFlow } from './down-flow.ts'
+import { SubackCodes } from './suback-codes.ts'
 
 /** What is around the link. */
 export interface DownLinkHooks {
@@ -24,6 +25,7 @@ export class DownLink implements LinkOwner {
   readonly #socket: Duplex
   readonly #hooks: DownLinkHooks
   readonly #flow: DownFlow
+  readonly #codes = new SubackCodes()
   readonly #link: BrokerLink<DownLink>
   #introduced = false
   #full = false
@@ -59,6 +61,12 @@ export class DownLink implements LinkOwner {
 
   push(packet: Buffer): void {
     this.#full = !this.#link.push(packet)
+  }
+
+  /** Hands a SUBSCRIBE to the broker. */
+  subscribe(packet: Buffer, packetId: number, filters: readonly string[]): void {
+    this.#codes.asked(packetId, filters)
+    this.push(packet)
   }
 
   /**
@@ -97,7 +105,7 @@ export class DownLink implements LinkOwner {
 
   send(bytes: Buffer, sent: () => void): void {
     // The client has had its CONNACK from the door.
-    const packets = bytes[0] === 0x20 ? bytes.subarray(4) : bytes
+    const packets = this.#codes.fill(bytes[0] === 0x20 ? bytes.subarray(4) : bytes)
     this.#flow.sent(packets)
     if (this.#flow.overfull) this.#hooks.end('inflight')
     if (packets.length === 0 || !this.#socket.writable || this.#socket.write(packets)) sent()

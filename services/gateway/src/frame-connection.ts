@@ -3,15 +3,19 @@ import { firstFrame, frameStreamReader, type PayloadReader } from '@lifeline/pro
 import type { Directory } from './directory.ts'
 import { frameRoute } from './frame-route.ts'
 import type { Pressure } from './pressure.ts'
+import type { PublishCredits } from './publish-credit.ts'
 import type { VendorIntake } from './vendor-intake.ts'
 import type { VendorRoute } from './vendor-topics.ts'
 
 /** Bytes within which a device must have said who it is. */
 const maxBytesUnknown = 4 * 1024
+/** A frame's, about, for the credit of its device: they are not counted before they are cut. */
+const frameBytes = 64
 
 export interface FrameConnectionHost {
   readonly directory: Directory
   readonly vendorIntake: VendorIntake
+  readonly credits: PublishCredits
   readonly pressure: Pressure
   /** Bytes of one connection that may wait to be stored. */
   readonly maxBytes: number
@@ -33,6 +37,7 @@ export class FrameConnection {
   /** Bytes that wait to be stored. */
   #bytes = 0
   #closed = false
+  #inDebt = false
   #held = false
 
   /** @param silenceMs after which the connection is given up */
@@ -107,10 +112,23 @@ export class FrameConnection {
     }
     const sent = { payload: chunk, payloadBytes: chunk.length }
     const bytes = vendorIntake.store(route, this.#reader, sent, Date.now(), 'message', stored, answer)
+    this.#payFor(route, chunk.length / frameBytes)
     if (settled) return
     kept = bytes
     pressure.add(kept)
     this.#bytes += kept
+    this.#regulate()
+  }
+
+  /** The credit is the device's: more connections do not give it more. */
+  #payFor(route: VendorRoute, frames: number): void {
+    const waitMs = this.#host.credits.of(route.only()?.deviceId ?? route.account).take(frames, performance.now())
+    if (waitMs === 0 || this.#inDebt) return
+    this.#inDebt = true
+    setTimeout(() => {
+      this.#inDebt = false
+      this.#regulate()
+    }, waitMs)
     this.#regulate()
   }
 
@@ -120,7 +138,7 @@ export class FrameConnection {
     const { pressure, maxBytes } = this.#host
     if (this.#closed || this.#held) return
     if (pressure.full) pressure.wait(this.#resume)
-    if (pressure.full || this.#bytes >= maxBytes || this.#socket.writableNeedDrain) this.#socket.pause()
+    if (this.#inDebt || pressure.full || this.#bytes >= maxBytes || this.#socket.writableNeedDrain) this.#socket.pause()
     else this.#socket.resume()
   }
 }

@@ -20,7 +20,7 @@ export const gatewayLimits = {
   MAX_CONNECTION_BYTES: count(1).default(1024 * 1024),
   /** Bytes of all connections together that may wait for the log, as they do while NATS is away. */
   MAX_PENDING_BYTES: count(1).default(128 * 1024 * 1024),
-  /** PUBLISHes a second of one connection, on average; then it is read later. Ten times what a full site gateway needs. */
+  /** PUBLISHes a second of one device, on average, by whatever connections; then they are read later. What a full site gateway needs, ten times. */
   MAX_PUBLISHES_PER_SECOND: count(1).default(20_000),
   /** Bytes of a packet other than PUBLISH: a SUBSCRIBE to all of a site's devices is far shorter. */
   MAX_CONTROL_BYTES: count(16).default(64 * 1024),

@@ -24,6 +24,7 @@ import { Log } from './log.ts'
 import { MappingStore } from './mapping-store.ts'
 import { tlsPeer } from './peer.ts'
 import { Pressure } from './pressure.ts'
+import { PublishCredit, PublishCredits } from './publish-credit.ts'
 import { Quarantine } from './quarantine.ts'
 import { Refusals } from './refusals.ts'
 import { admitRegistered } from './registered-client.ts'
@@ -70,6 +71,7 @@ async function open(
   const refusals = new Refusals(tally, logger)
   const refuseConnection = (reason: string, client: string): void => refusals.connection(reason, client)
   const pressure = new Pressure(config.MAX_PENDING_BYTES)
+  const credits = new PublishCredits(config.MAX_PUBLISHES_PER_SECOND)
   const directory = new Directory(config.PARTITIONS)
   const mappings = new MappingStore(config.MAPPINGS_DIR ?? join(config.DATA_DIR, 'mappings'), logger, (formats) =>
     directory.setFormats(formats),
@@ -102,7 +104,17 @@ async function open(
   })
   const refuseFrame = (reason: string, client: string): void => refusals.frame(reason, client)
   const observeCommit = exposeMetrics(metrics, tally, pressure, () => door.connections)
-  const uplinks = { directory, intake, vendorIntake, commandAnswers, pressure, tally, observeCommit, refuseFrame }
+  const uplinks = {
+    directory,
+    intake,
+    vendorIntake,
+    commandAnswers,
+    credits,
+    pressure,
+    tally,
+    observeCommit,
+    refuseFrame,
+  }
   const registered = admitRegistered({ ...uplinks, stopping: () => stopping })
   const external = externalBroker(config, {
     ...uplinks,
@@ -112,17 +124,17 @@ async function open(
   const handOver = external?.hand.bind(external)
   const courier = new CommandCourier(commandStore, handOver, logger)
   courier.expose(metrics)
+  const credit = (): PublishCredit => new PublishCredit(config.MAX_PUBLISHES_PER_SECOND)
   const laboratory = config.GATEWAY_LAB === '1'
   if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
   const connectMs = config.CONNECT_SECONDS * 1_000
   const door = new FrontDoor(
     {
-      admit: laboratory ? admitInLaboratory({ directory, registered, broker: () => broker }) : registered,
+      admit: laboratory ? admitInLaboratory({ directory, registered, credit, broker: () => broker }) : registered,
       pressure,
       limits: {
         maxUnacknowledged: config.MAX_UNACKNOWLEDGED,
         maxBytes: config.MAX_CONNECTION_BYTES,
-        maxPublishesPerSecond: config.MAX_PUBLISHES_PER_SECOND,
         maxControlBytes: config.MAX_CONTROL_BYTES,
         maxInflight: config.MAX_INFLIGHT,
         maxFilters: config.MAX_FILTERS,
@@ -158,6 +170,7 @@ async function open(
   const frames = new FrameDoor({
     directory,
     vendorIntake,
+    credits,
     pressure,
     maxBytes: config.MAX_CONNECTION_BYTES,
     refuseConnection,

@@ -3,6 +3,7 @@ import type { Aedes } from 'aedes'
 import type { Admit, ClientRights, ClientUplink, Session } from './client-rights.ts'
 import type { Directory } from './directory.ts'
 import { LabUplink } from './lab-uplink.ts'
+import type { PublishCredit } from './publish-credit.ts'
 
 /** Topics of the registered devices and of the broker's own affairs: closed to who is not known. */
 const closed = /^(v1|\$SYS|\$CONTROL)(\/|$)/
@@ -12,6 +13,8 @@ const unsubscribable = 'test/nosubscribe'
 export interface LabServices {
   readonly directory: Directory
   readonly registered: Admit
+  /** Of one anonymous client. */
+  readonly credit: () => PublishCredit
   /** Where PUBLISHes of anonymous clients go. */
   readonly broker: () => Aedes
 }
@@ -21,7 +24,7 @@ export interface LabServices {
  * anonymous clients of a plain broker, on any topic but the devices'. For suites that prove the protocol, on the
  * loopback interface only.
  */
-export function admitInLaboratory({ directory, registered, broker }: LabServices): Admit {
+export function admitInLaboratory({ directory, registered, broker, credit }: LabServices): Admit {
   return (connect, peer) => {
     const { clientId, clean, username, will } = connect
     const known = username !== undefined && directory.credential(username) !== undefined
@@ -30,7 +33,7 @@ export function admitInLaboratory({ directory, registered, broker }: LabServices
     if (clientId === '' && !clean) return { returnCode: 2, reason: 'empty_client_id' }
     if (will !== undefined && closed.test(will.topic)) return { returnCode: 5, reason: 'will_topic' }
     // [MQTT-3.1.3-6]
-    return new LabClient(clientId === '' ? `anonymous-${randomUUID()}` : clientId, broker)
+    return new LabClient(clientId === '' ? `anonymous-${randomUUID()}` : clientId, broker, credit())
   }
 }
 
@@ -39,9 +42,11 @@ class LabClient implements ClientRights {
   readonly name = 'anonymous'
   readonly valid = true
   readonly #broker: () => Aedes
+  readonly #credit: PublishCredit
 
-  constructor(clientId: string, broker: () => Aedes) {
+  constructor(clientId: string, broker: () => Aedes, credit: PublishCredit) {
     this.clientId = clientId
+    this.#credit = credit
     this.#broker = broker
   }
 
@@ -60,6 +65,6 @@ class LabClient implements ClientRights {
 
   uplink(session: Session, write: (answers: Buffer) => void, settled: () => void): ClientUplink {
     const mayPublish = (topic: string): boolean => this.mayReceive(topic)
-    return new LabUplink(this.#broker(), mayPublish, session, write, settled)
+    return new LabUplink(this.#broker(), mayPublish, session, this.#credit, write, settled)
   }
 }

@@ -1,6 +1,7 @@
 import type { Aedes } from 'aedes'
 import { Acknowledgements, type Batch, puback, pubcomp, pubrec } from './acknowledgements.ts'
 import type { ClientUplink, Session } from './client-rights.ts'
+import type { PublishCredit } from './publish-credit.ts'
 import type { Publish } from './publish-packet.ts'
 
 /** The way up of an anonymous client in the laboratory: its PUBLISHes go to whoever has subscribed. */
@@ -8,18 +9,22 @@ export class LabUplink implements ClientUplink {
   readonly #broker: Aedes
   readonly #mayPublish: (topic: string) => boolean
   readonly #session: Session
+  readonly #credit: PublishCredit
+  #unpaid = 0
   readonly #acknowledgements: Acknowledgements
 
   constructor(
     broker: Aedes,
     mayPublish: (topic: string) => boolean,
     session: Session,
+    credit: PublishCredit,
     write: (answers: Buffer) => void,
     settled: () => void,
   ) {
     this.#broker = broker
     this.#mayPublish = mayPublish
     this.#session = session
+    this.#credit = credit
     this.#acknowledgements = new Acknowledgements(write, settled)
   }
 
@@ -31,7 +36,14 @@ export class LabUplink implements ClientUplink {
     return this.#acknowledgements.bytes
   }
 
+  waitMs(now: number): number {
+    const unpaid = this.#unpaid
+    this.#unpaid = 0
+    return unpaid === 0 ? 0 : this.#credit.take(unpaid, now)
+  }
+
   publish({ qos, retain, packetId, topic: bytes, payload, payloadBytes }: Publish): string | undefined {
+    this.#unpaid++
     const topic = Buffer.from(bytes, 'latin1').toString()
     if (!this.#mayPublish(topic)) return 'closed_topic'
     if (payload.length < payloadBytes) return 'too_large'

@@ -6,7 +6,7 @@ import { connectPacket, publishPacket, RawClient } from './testing/raw-client.ts
 let world: GatewayWorld
 
 beforeAll(async () => {
-  const devices = ['EL-1', 'EL-2', 'EL-3']
+  const devices = ['EL-1', 'EL-2', 'EL-3', 'EL-4', 'EL-5']
   world = await GatewayWorld.start({
     machines: devices.map((deviceId) => ({ deviceId, kind: 'elevator', siteId: 'a' })),
     env: {
@@ -14,6 +14,7 @@ beforeAll(async () => {
       MAX_CONNECTIONS_PER_ADDRESS: '4',
       MAX_SUBSCRIPTIONS: '2',
       MAX_PUBLISHES_PER_SECOND: '500',
+      MAX_INFLIGHT: '5',
       MAX_SILENCE_SECONDS: '2',
       CONNECT_SECONDS: '3',
     },
@@ -74,7 +75,20 @@ test('a client has so many subscriptions; further ones are refused with 0x80', a
   expect(await client.next()).toMatchObject({ granted: [0x80] })
   client.send(subscribe('error'))
   expect(await client.next()).toMatchObject({ granted: [0] })
+  client.send(subscribe('error', '#', 'command', 'error'))
+  expect(await client.next()).toMatchObject({ messageId: 1, granted: [0, 0x80, 0, 0] })
   await client.end()
+})
+
+test('who answers none of what is sent down to it is cut once so many wait', async () => {
+  const client = await RawClient.open(world.port, 'EL-5')
+  const topic = 'v1/elevator/EL-5/error'
+  client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic, qos: 1 }] })
+  expect(await client.next()).toMatchObject({ granted: [1] })
+  // Each is told of at QoS 1.
+  for (let id = 1; id <= 6; id++) client.send(publishPacket('v1/elevator/EL-5/telemetry', 'rubbish', id))
+  await client.closed
+  expect(await refused('inflight')).toBe(1)
 })
 
 test('who sends too fast is read later, and all of it is taken', async () => {
@@ -87,6 +101,25 @@ test('who sends too fast is read later, and all of it is taken', async () => {
   // 500 at once, and 500 a second; what came in one read is not taken back.
   expect(performance.now() - startedAt).toBeGreaterThan(1_000)
   await client.end()
+})
+
+test('a device that connects anew has no new credit', async () => {
+  const startedAt = performance.now()
+  const send = async (client: RawClient, from: number, to: number): Promise<void> => {
+    for (let id = from; id <= to; id++) {
+      client.send(publishPacket('v1/elevator/EL-4/telemetry', `{"time":1790000000000,"seq":${id}}`, id))
+    }
+    expect(await client.answers(to - from + 1)).toHaveLength(to - from + 1)
+  }
+  const first = await RawClient.open(world.port, 'EL-4')
+  await send(first, 1, 700)
+  await first.end()
+  const second = await RawClient.open(world.port, 'EL-4')
+  await send(second, 701, 1_400)
+  await send(second, 1_401, 1_401)
+  // The 1,401st is read when the others are paid for: 500 at once, and 500 a second.
+  expect(performance.now() - startedAt).toBeGreaterThan(1_700)
+  await second.end()
 })
 
 test('who wants no keep-alive is cut after so long a silence', async () => {

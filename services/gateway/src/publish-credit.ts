@@ -1,4 +1,4 @@
-/** How many PUBLISHes a connection may send: so many a second on average, and a second's worth at once. */
+/** How many PUBLISHes a device may send: so many a second on average, and a second's worth at once. */
 export class PublishCredit {
   readonly #perSecond: number
   #spent = 0
@@ -17,5 +17,24 @@ export class PublishCredit {
     this.#spent = Math.max(0, this.#spent - ((now - this.#at) * this.#perSecond) / 1_000) + publishes
     this.#at = now
     return Math.max(0, ((this.#spent - this.#perSecond) * 1_000) / this.#perSecond)
+  }
+}
+
+/** The credit of each device, whichever and how many connections it comes by. */
+export class PublishCredits {
+  readonly #perSecond: number
+  readonly #byDevice = new Map<string, PublishCredit>()
+
+  constructor(perSecond: number) {
+    this.#perSecond = perSecond
+  }
+
+  /** @param id of a device or an account of the registry, so that there are never more than it knows */
+  of(id: string): PublishCredit {
+    const known = this.#byDevice.get(id)
+    if (known !== undefined) return known
+    const credit = new PublishCredit(this.#perSecond)
+    this.#byDevice.set(id, credit)
+    return credit
   }
 }

@@ -5,6 +5,7 @@ import type { CommandAnswers } from './command-answers.ts'
 import type { Directory, RefusedTopic, Rights, Route } from './directory.ts'
 import type { Intake, Payload } from './intake.ts'
 import type { Pressure } from './pressure.ts'
+import type { PublishCredits } from './publish-credit.ts'
 import type { Publish } from './publish-packet.ts'
 import { RecordBytes } from './record-bytes.ts'
 import type { Tally } from './tally.ts'
@@ -21,6 +22,7 @@ export interface UplinkServices {
   readonly intake: Intake
   readonly vendorIntake: VendorIntake
   readonly commandAnswers: CommandAnswers
+  readonly credits: PublishCredits
   readonly pressure: Pressure
   readonly tally: Tally
   /** Hears how many seconds a batch waited to be stored. */
@@ -46,6 +48,10 @@ export class Uplink implements ClientUplink {
   #routes = new Map<string, Route | VendorRoute | RefusedTopic>()
   #routesVersion = -1
   #run: Run | undefined
+  /** Whose the last PUBLISHes are, how many, and how long those before have to wait, ms. */
+  #payer = ''
+  #unpaid = 0
+  #owedMs = 0
 
   /**
    * @param credential the client's as it stands now, undefined where it has none any more
@@ -73,9 +79,22 @@ export class Uplink implements ClientUplink {
     return this.#acknowledgements.bytes
   }
 
+  waitMs(now: number): number {
+    this.#settle(now)
+    const owed = this.#owedMs
+    this.#owedMs = 0
+    return owed
+  }
+
   publish(publish: Publish, receivedAt: number): RefusedTopic | undefined {
     const route = this.#route(publish.topic)
     if (typeof route === 'string') return route
+    const payer = route.channel === 'vendor' ? route.account : route.deviceId
+    if (payer !== this.#payer) {
+      this.#settle(performance.now())
+      this.#payer = payer
+    }
+    this.#unpaid++
     if (publish.qos === 2 && this.#session.received.has(publish.packetId)) {
       this.#answer(pubrec(publish.packetId))
       return undefined
@@ -127,6 +146,13 @@ export class Uplink implements ClientUplink {
       this.#services.tally.committed += run.records.count
       this.#stored(run, startedAt)
     })
+  }
+
+  #settle(now: number): void {
+    if (this.#unpaid === 0) return
+    const owed = this.#services.credits.of(this.#payer).take(this.#unpaid, now)
+    this.#unpaid = 0
+    if (owed > this.#owedMs) this.#owedMs = owed
   }
 
   /** Has a PUBLISH stored as a batch of its own. */
