@@ -40,7 +40,7 @@ export function App({ nonce }: { readonly nonce: string }) {
         <SignInPage api={api} expired={expired} onSignedIn={signIn} />
       ) : (
         <DeskProvider api={api} clock={clock}>
-          <AlarmProvider>
+          <AlarmProvider user={user.name}>
             <DeskPage user={user} onSignedOut={signOut} />
           </AlarmProvider>
         </DeskProvider>

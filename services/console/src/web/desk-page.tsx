@@ -1,18 +1,25 @@
 import type { SessionUser } from '@lifeline/contracts'
 import { useState } from 'react'
+import { dictionary } from './dictionary/dictionary.ts'
+import { Navigation } from './frame/navigation.tsx'
 import { ProblemNote } from './frame/problem-note.tsx'
 import { TopBar } from './frame/top-bar.tsx'
 import { useAction } from './frame/use-action.ts'
+import { useKeys } from './frame/use-keys.ts'
 import { Warnings } from './frame/warnings.tsx'
 import { IncidentPage } from './incident/incident-page.tsx'
+import { useLanguage } from './language.tsx'
 import { useDesk } from './live/desk-context.tsx'
 import { NewCasePanel } from './new-case/new-case-panel.tsx'
+import { mayOpen } from './page-access.ts'
 import { QueuePage } from './queue/queue-page.tsx'
-import { useRoute } from './route.ts'
+import { type Route, useRoute } from './route.ts'
+import { isDesk } from './session.ts'
 
 /** Everything but the sign-in. A call can be taken at any time, whatever else is on the screen. */
 export function DeskPage({ user, onSignedOut }: { readonly user: SessionUser; readonly onSignedOut: () => void }) {
   const { api } = useDesk()
+  const { say } = useLanguage()
   const route = useRoute()
   const [takingCall, setTakingCall] = useState(false)
   const { error, run } = useAction()
@@ -22,15 +29,35 @@ export function DeskPage({ user, onSignedOut }: { readonly user: SessionUser; re
       onSignedOut()
     })
   }
+  const takeCall = isDesk(user) ? () => setTakingCall(true) : undefined
+  useKeys({ n: takeCall, f2: takeCall })
   return (
     <div className="desk">
       <TopBar user={user} onNewCase={() => setTakingCall(true)} onSignOut={signOut} />
       <Warnings />
       <ProblemNote error={error} />
       <div className="desk-body">
-        {route.page === 'queue' ? <QueuePage /> : <IncidentPage key={route.id} id={route.id} user={user} />}
+        <Navigation role={user.role} route={route} />
+        {mayOpen(user.role, route.page) ? (
+          <Page route={route} user={user} />
+        ) : (
+          <main>
+            <p className="queue-none" data-testid="forbidden">
+              {say(dictionary.pageWords.forbidden)}
+            </p>
+          </main>
+        )}
         {takingCall && <NewCasePanel onClose={() => setTakingCall(false)} />}
       </div>
     </div>
   )
+}
+
+function Page({ route, user }: { readonly route: Route; readonly user: SessionUser }) {
+  switch (route.page) {
+    case 'incident':
+      return <IncidentPage key={route.id} id={route.id} user={user} />
+    default:
+      return <QueuePage />
+  }
 }

@@ -8,6 +8,7 @@ import './style/frame.css'
 import './style/queue.css'
 import './style/incident.css'
 import './style/form.css'
+import './style/call.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -1,14 +1,34 @@
 import { useSyncExternalStore } from 'react'
 
-/** Where in the app somebody is. */
-export type Route = { readonly page: 'queue' } | { readonly page: 'incident'; readonly id: string }
+const plain = ['map', 'roster', 'statistics', 'wall'] as const
+export const administrationTabs = ['users', 'rules', 'audit', 'quarantine'] as const
+export type AdministrationTab = (typeof administrationTabs)[number]
 
-export function routeOf(path: string): Route {
-  const id = /^\/incidents\/([^/]+)$/.exec(path)?.[1]
-  return id === undefined ? { page: 'queue' } : { page: 'incident', id: decodeURIComponent(id) }
+/** Where in the app somebody is. */
+export type Route =
+  | { readonly page: 'queue' | 'devices' | (typeof plain)[number] }
+  | { readonly page: 'incident' | 'device'; readonly id: string }
+  | { readonly page: 'administration'; readonly tab: AdministrationTab }
+export type PageName = Route['page']
+
+const isOneOf = <T extends string>(values: readonly T[], value: string | undefined): value is T =>
+  (values as readonly (string | undefined)[]).includes(value)
+
+/** @param address path and hash; `#/wall` is what a wall's browser is pointed at */
+export function routeOf(address: string): Route {
+  const [path = '', hash = ''] = address.split('#')
+  const [area, rest, more] = (hash.startsWith('/') ? hash : path).slice(1).split('/')
+  const id = rest === undefined || rest === '' || more !== undefined ? undefined : decodeURIComponent(rest)
+  if (area === 'incidents' && id !== undefined) return { page: 'incident', id }
+  if (area === 'devices') return id === undefined ? { page: 'devices' } : { page: 'device', id }
+  if (area === 'administration') return { page: 'administration', tab: isOneOf(administrationTabs, id) ? id : 'users' }
+  return { page: isOneOf(plain, area) ? area : 'queue' }
 }
 
 export const pathOfIncident = (id: string): string => `/incidents/${encodeURIComponent(id)}`
+export const pathOfDevice = (id: string): string => `/devices/${encodeURIComponent(id)}`
+export const pathOf = (page: 'queue' | 'devices' | 'administration' | (typeof plain)[number]): string =>
+  page === 'queue' ? '/' : `/${page}`
 
 const changed = 'lifeline:route'
 
@@ -19,14 +39,12 @@ export function go(path: string): void {
 }
 
 export function useRoute(): Route {
-  return routeOf(useSyncExternalStore(listen, () => location.pathname))
+  return routeOf(useSyncExternalStore(listen, () => location.pathname + location.hash))
 }
 
 function listen(listener: () => void): () => void {
-  window.addEventListener('popstate', listener)
-  window.addEventListener(changed, listener)
+  for (const event of ['popstate', 'hashchange', changed]) window.addEventListener(event, listener)
   return () => {
-    window.removeEventListener('popstate', listener)
-    window.removeEventListener(changed, listener)
+    for (const event of ['popstate', 'hashchange', changed]) window.removeEventListener(event, listener)
   }
 }

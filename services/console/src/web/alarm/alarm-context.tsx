@@ -2,7 +2,7 @@ import type { RescueCase } from '@lifeline/contracts'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { useDeskView } from '../live/desk-context.tsx'
 import { Siren } from './siren.ts'
-import { alarmOf, alarmsOf, muteMs } from './waiting-alarm.ts'
+import { alarmsHeard, alarmsOf, callBacksDue, muteMs } from './waiting-alarm.ts'
 
 /** Sounds again until somebody has looked, ms. */
 const repeatMs = 6_000
@@ -19,8 +19,8 @@ interface Alarm {
 
 const AlarmContext = createContext<Alarm | undefined>(undefined)
 
-/** Sounds while a life-safety case waits that nobody here has looked at. */
-export function AlarmProvider({ children }: { readonly children: ReactNode }) {
+/** Sounds while a life-safety case waits, or a call to the trapped is due, that nobody here has looked at. */
+export function AlarmProvider({ user, children }: { readonly user: string; readonly children: ReactNode }) {
   const { cases } = useDeskView()
   const [siren, setSiren] = useState<Siren>()
   const [unlocked, setUnlocked] = useState(false)
@@ -50,7 +50,7 @@ export function AlarmProvider({ children }: { readonly children: ReactNode }) {
     return () => clearTimeout(timer)
   }, [mutedUntil])
 
-  const waiting = alarmsOf(cases.values())
+  const waiting = [...alarmsOf(cases.values()), ...callBacksDue(cases.values(), user)]
     .filter((alarm) => !looked.has(alarm))
     .join(' ')
   // A new alarm sounds at once, not with the next round of the others.
@@ -61,10 +61,13 @@ export function AlarmProvider({ children }: { readonly children: ReactNode }) {
     return () => clearInterval(timer)
   }, [siren, unlocked, mutedUntil, waiting])
 
-  const seen = useCallback((rescue: RescueCase): void => {
-    const alarm = alarmOf(rescue)
-    setLooked((before) => (before.has(alarm) ? before : new Set([...before, alarm])))
-  }, [])
+  const seen = useCallback(
+    (rescue: RescueCase): void => {
+      const heard = alarmsHeard(rescue, user)
+      setLooked((before) => (heard.every((alarm) => before.has(alarm)) ? before : new Set([...before, ...heard])))
+    },
+    [user],
+  )
   const alarm = useMemo<Alarm>(
     () => ({
       unlocked,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rescueCase } from '../testing/rescue-case.ts'
-import { alarmsOf } from './waiting-alarm.ts'
+import { alarmsHeard, alarmsOf, callBacksDue } from './waiting-alarm.ts'
 
 test('only a life-safety case that nobody has accepted sounds', () => {
   expect(
@@ -18,4 +18,22 @@ test('an escalated case sounds anew', () => {
   const [first] = alarmsOf([rescueCase({ level: 1 })])
   const [second] = alarmsOf([rescueCase({ level: 2 })])
   expect(first).not.toBe(second)
+})
+
+test('a call to the trapped that is due sounds each time the desk is reminded, until it is made', () => {
+  const reminder = (at: number) => ({ at, by: 'system', what: 'call_back_due', details: {} })
+  const due = rescueCase({ deadlines: { callBackBy: 1 }, timeline: [reminder(1)] })
+  const again = { ...due, timeline: [reminder(1), reminder(2)] }
+  expect(callBacksDue([due], 'lin')).toHaveLength(1)
+  expect(callBacksDue([again], 'lin')).not.toEqual(callBacksDue([due], 'lin'))
+  const called = { at: 3, by: 'lin', what: 'called_back', details: {} }
+  expect(callBacksDue([{ ...again, timeline: [...again.timeline, called] }], 'lin')).toEqual([])
+  expect(alarmsHeard(due, 'lin')).toEqual([...alarmsOf([due]), ...callBacksDue([due], 'lin')])
+})
+
+test('who has another case is not nagged with a call that a colleague is to make', () => {
+  const timeline = [{ at: 1, by: 'system', what: 'call_back_due', details: {} }]
+  const due = rescueCase({ deadlines: { callBackBy: 1 }, timeline, takenBy: { name: 'wang', at: 0 } })
+  expect(callBacksDue([due], 'lin')).toEqual([])
+  expect(callBacksDue([due], 'wang')).toHaveLength(1)
 })

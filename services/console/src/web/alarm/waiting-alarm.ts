@@ -10,6 +10,25 @@ export function alarmsOf(cases: Iterable<RescueCase>): readonly string[] {
     .map(alarmOf)
 }
 
+/**
+ * Calls to the trapped that are due, once for each time the desk is reminded; only for who has the case, or for all
+ * where nobody has it.
+ */
+export function callBacksDue(cases: Iterable<RescueCase>, user: string): readonly string[] {
+  return [...cases]
+    .filter(({ deadlines, takenBy }) => deadlines.callBackBy !== undefined && (takenBy?.name ?? user) === user)
+    .flatMap(({ id, timeline }) => {
+      const last = timeline.findLast(({ what }) => what === 'call_back_due' || what === 'called_back')
+      return last?.what === 'call_back_due' ? [`${id}@call-back ${last.at}`] : []
+    })
+}
+
+/** The alarms that whoever looks at the case has heard. */
+export const alarmsHeard = (rescue: RescueCase, user: string): readonly string[] => [
+  alarmOf(rescue),
+  ...callBacksDue([rescue], user),
+]
+
 /** The alarm that a case raises as it stands; it is silenced when somebody has looked at the case. */
 export const alarmOf = ({ id, level }: Pick<RescueCase, 'id' | 'level'>): string => `${id}@${level}`
 

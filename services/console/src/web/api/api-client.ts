@@ -1,4 +1,4 @@
-import type { Action, ActionBody, Kind, Problem, Report, RescueCase, SessionUser, Unit } from '@lifeline/contracts'
+import type { Action, ActionBody, Equipment, Problem, Report, RescueCase, SessionUser, Unit } from '@lifeline/contracts'
 import type { ServerClock } from '../live/server-clock.ts'
 import { ApiError } from './api-error.ts'
 
@@ -7,23 +7,20 @@ export interface Page<T> {
   readonly nextCursor?: string
 }
 
-/** A device as the API gives it (interface §5), as far as the console shows it. */
-export interface Device {
-  readonly deviceId: string
-  readonly kind: Kind
-  readonly rescueCode?: string
-  readonly registrationCode: string
-  readonly address: string
-  readonly useUnit: string
-  readonly maintenanceUnit: string
-  readonly approvedForUse: boolean
-}
+/** A device as the registry's API gives it (interface §5); a case's own comes without who is heard. */
+export type Device = Equipment & { readonly online?: boolean; readonly lastSeenAt?: number | null }
 
 export interface Contact {
   readonly role: Unit['kind'] | 'caller'
   readonly name: string
   readonly phone: string
   readonly unitId?: string
+  /** s on the road. */
+  readonly etaSeconds?: number
+  /** false: its roster leaves a gap now. */
+  readonly onDuty?: boolean
+  /** Who of the unit is on duty. */
+  readonly people?: readonly { readonly name: string; readonly phone: string }[]
 }
 
 export type IncidentDetail = RescueCase & { readonly device?: Device; readonly contacts: readonly Contact[] }
@@ -44,44 +41,48 @@ export class ApiClient {
   }
 
   signIn(name: string, password: string): Promise<{ user: SessionUser }> {
-    return this.#ask('POST', '/session', { name, password })
+    return this.ask('POST', '/session', { name, password })
   }
 
   signOut(): Promise<unknown> {
-    return this.#ask('DELETE', '/session')
+    return this.ask('DELETE', '/session')
   }
 
   incidents(state: 'open' | 'closed', cursor?: string): Promise<Page<RescueCase>> {
     const query = new URLSearchParams({ state, limit: '100', ...(cursor === undefined ? {} : { cursor }) })
-    return this.#ask('GET', `/incidents?${query}`)
+    return this.ask('GET', `/incidents?${query}`)
   }
 
   incident(id: string): Promise<IncidentDetail> {
-    return this.#ask('GET', `/incidents/${encodeURIComponent(id)}`)
+    return this.ask('GET', `/incidents/${encodeURIComponent(id)}`)
   }
 
   report(report: Partial<Report>): Promise<RescueCase> {
-    return this.#ask('POST', '/incidents', report)
+    return this.ask('POST', '/incidents', report)
   }
 
   act<A extends Action>(id: string, action: A, body: ActionBody<A>): Promise<RescueCase> {
-    return this.#ask('POST', `/incidents/${encodeURIComponent(id)}/${action}`, body)
+    return this.ask('POST', `/incidents/${encodeURIComponent(id)}/${action}`, body)
   }
 
   async units(): Promise<readonly Unit[]> {
-    return (await this.#ask<Page<Unit>>('GET', '/units')).items
+    return (await this.ask<Page<Unit>>('GET', '/units')).items
   }
 
   async devices(query: string, signal: AbortSignal): Promise<readonly Device[]> {
-    return (await this.#ask<Page<Device>>('GET', `/devices?${new URLSearchParams({ query })}`, undefined, signal)).items
+    return (await this.ask<Page<Device>>('GET', `/devices?${new URLSearchParams({ query })}`, undefined, signal)).items
   }
 
   async telemetry(deviceId: string, field: string, from: number, to: number): Promise<readonly Reading[]> {
     const query = new URLSearchParams({ from: String(Math.round(from)), to: String(Math.round(to)), field })
-    return (await this.#ask<Page<Reading>>('GET', `/devices/${encodeURIComponent(deviceId)}/telemetry?${query}`)).items
+    return (await this.ask<Page<Reading>>('GET', `/devices/${encodeURIComponent(deviceId)}/telemetry?${query}`)).items
   }
 
-  async #ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  /**
+   * @param path below `/api/v1`
+   * @throws ApiError with status 0 where the server cannot be reached in time
+   */
+  async ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
     const sentAt = Date.now()
     const limit = AbortSignal.timeout(answerLimitMs)
     let response: Response

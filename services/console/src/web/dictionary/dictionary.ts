@@ -1,7 +1,10 @@
 import * as actions from './action-words.ts'
 import type { Bilingual, Language } from './bilingual.ts'
+import * as calls from './call-words.ts'
 import * as cases from './case-words.ts'
+import * as devices from './device-words.ts'
 import * as fields from './field-words.ts'
+import * as pages from './page-words.ts'
 import * as rules from './rule-words.ts'
 import * as screens from './screen-words.ts'
 import * as sources from './source-words.ts'
@@ -9,7 +12,17 @@ import * as sources from './source-words.ts'
 export type { Bilingual, Language } from './bilingual.ts'
 
 /** Everything that the screen says, in both languages. */
-export const dictionary = { ...actions, ...cases, ...fields, ...rules, ...screens, ...sources }
+export const dictionary = {
+  ...actions,
+  ...calls,
+  ...cases,
+  ...devices,
+  ...fields,
+  ...pages,
+  ...rules,
+  ...screens,
+  ...sources,
+}
 
 /** The text in one language, its `{name}`s filled in. */
 export function textOf(words: Bilingual, language: Language, values: Readonly<Record<string, unknown>> = {}): string {

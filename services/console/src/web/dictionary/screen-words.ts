@@ -79,10 +79,13 @@ export const incidentWords = {
 
 export const newCaseWords = {
   title: { zh: '电话接警', en: 'New case by phone' },
-  search: { zh: '救援码（6 位）或地址', en: 'Rescue code (6 digits) or address' },
+  search: { zh: '救援码（6 位）／地址／单位／注册代码', en: 'Rescue code (6 digits), address, unit, registration' },
+  moreFound: { zh: '另有 {n} 台，请再输入几个字', en: '{n} more; type a little more' },
+  offline: { zh: '离线', en: 'offline' },
   nothingFound: { zh: '没有找到设备', en: 'No device found' },
   callerPhone: { zh: '来电号码', en: 'Caller number' },
   trapped: { zh: '被困人数', en: 'People trapped' },
+  orCount: { zh: '或人数', en: 'or how many' },
   rule: { zh: '情况', en: 'What happened' },
   text: { zh: '来电内容', en: 'What the caller says' },
   submit: { zh: '立案并派单', en: 'Open and dispatch' },

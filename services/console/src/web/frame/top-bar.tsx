@@ -40,7 +40,7 @@ export function TopBar(props: {
       <time className="clock">{clockText(now)}</time>
       {isDesk(user) && (
         <Button type="primary" onClick={onNewCase} data-testid="new-case">
-          {say(frameWords.newCase)}
+          {say(frameWords.newCase)} <kbd>N</kbd>
         </Button>
       )}
       <MuteButton />

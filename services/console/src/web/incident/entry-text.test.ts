@@ -22,3 +22,12 @@ test('a closing says how many were freed and injured, and why it happened', () =
     '解救人数 2 · 受伤人数 0 · 门系统',
   )
 })
+
+test('what was said of the trapped and of outside help is told in words', () => {
+  const tell = (details: Record<string, unknown>) => entryText({ details }, 'zh', new Map())
+  expect(tell({ service: '120', reasons: ['injured', 'medical'] })).toBe('急救 120 · 有人受伤、有人不适')
+  expect(tell({ reached: false })).toBe('未接通')
+  expect(tell({ condition: { injured: true, heat: false, medical: false } })).toBe('有人受伤')
+  expect(tell({ condition: { injured: false, heat: false, medical: false } })).toBe('')
+  expect(tell({ intoId: 'x', incidentIds: ['a', 'b'] })).toBe('2 条告警 · 转入另一起事件')
+})

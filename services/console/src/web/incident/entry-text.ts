@@ -1,9 +1,11 @@
 import type { TimelineEntry, Unit } from '@lifeline/contracts'
 import { type Bilingual, dictionary, type Language, lookUp, textOf } from '../dictionary/dictionary.ts'
+import { conditions } from '../trapped/conditions.ts'
 
 const { causeWords, formWords, incidentWords, levelWords, newCaseWords, outcomeWords, queueWords, reasonWords } =
   dictionary
-const { confidenceWords, ruleWords, severityWords } = dictionary
+const { callWords, conditionWords, confidenceWords, outsideWords, proposalReasonWords, ruleWords, severityWords } =
+  dictionary
 
 type Say = (words: Bilingual, values?: Readonly<Record<string, unknown>>) => string
 type Teller = (value: unknown, say: Say, units: ReadonlyMap<string, Unit>) => string
@@ -36,8 +38,25 @@ const tellers: Readonly<Record<string, Teller>> = {
   trapped: (value, say) => say(queueWords.trapped, { n: value }),
   callerPhone: named(newCaseWords.callerPhone),
   parentId: named(incidentWords.belongsTo),
+  service: word(outsideWords),
+  reasons: (value, say) => listOf(value, (reason) => say(lookUp(proposalReasonWords, reason))),
+  reached: (value, say) => say(value === true ? callWords.reachedShort : callWords.notReached),
+  condition: (value, say) =>
+    conditionsIn(value)
+      .map((one) => say(conditionWords[one]))
+      .join('、'),
+  incidentIds: (value, say) => (Array.isArray(value) ? say(callWords.alarms, { n: value.length }) : ''),
+  intoId: (_value, say) => say(callWords.intoOther),
+  fromId: (_value, say) => say(callWords.fromOther),
+  missed: (value, say) => say(callWords.missed, { n: value }),
   text: (value) => String(value),
 }
+
+const listOf = (value: unknown, tell: (one: string) => string): string =>
+  Array.isArray(value) ? value.map((one) => tell(String(one))).join('、') : ''
+
+const conditionsIn = (value: unknown) =>
+  conditions.filter((one) => (value as Readonly<Record<string, unknown>> | null)?.[one] === true)
 
 /** What an entry says beside its title, as one line. */
 export function entryText(
@@ -49,5 +68,6 @@ export function entryText(
   return Object.entries(tellers)
     .filter(([name]) => details[name] !== undefined && details[name] !== '')
     .map(([name, tell]) => tell(details[name], say, units))
+    .filter((told) => told !== '')
     .join(' · ')
 }

@@ -3,6 +3,7 @@ import { dictionary } from '../dictionary/dictionary.ts'
 import { AppLink } from '../frame/app-link.tsx'
 import { useLanguage } from '../language.tsx'
 import { CaseClock } from '../queue/case-clock.tsx'
+import { CaseMarks } from '../queue/case-marks.tsx'
 import { peopleTrapped } from '../queue/people-trapped.ts'
 
 const {
@@ -24,7 +25,7 @@ export function IncidentHead({ rescue }: { readonly rescue: RescueCase }) {
   const trapped = peopleTrapped(rescue)
   const risk = state === 'closed' ? 'closed' : lifeSafety ? 'life' : severity
   return (
-    <header className={`row head row-${risk}`} data-state={state}>
+    <header className={`row head row-${risk}${rescue.drill ? ' drill-edge' : ''}`} data-state={state}>
       <AppLink href="/" className="back" data-testid="back" aria-label={say(incidentWords.back)}>
         ←
       </AppLink>
@@ -43,6 +44,7 @@ export function IncidentHead({ rescue }: { readonly rescue: RescueCase }) {
               {say(queueWords.rescueCode)} <b className="code head-code">{rescueCode}</b>
             </>
           )}
+          <CaseMarks rescue={rescue} />
         </span>
       </div>
       <div className="row-state">

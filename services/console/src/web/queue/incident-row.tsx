@@ -7,6 +7,7 @@ import { useLanguage } from '../language.tsx'
 import { pathOfIncident } from '../route.ts'
 import { AssignedUnit } from './assigned-unit.tsx'
 import { CaseClock } from './case-clock.tsx'
+import { CaseMarks } from './case-marks.tsx'
 import { peopleTrapped } from './people-trapped.ts'
 
 const { confidenceWords, kindWords, levelWords, outcomeWords, queueWords, ruleWords, severityWords, stateWords } =
@@ -23,7 +24,13 @@ export const IncidentRow = memo(function IncidentRow(props: {
   const trapped = peopleTrapped(rescue)
   const risk = state === 'closed' ? 'closed' : lifeSafety ? 'life' : severity
   return (
-    <article className={`row row-${risk}`} data-testid="incident-row" data-incident-id={id} data-state={state}>
+    <article
+      className={`row row-${risk}${rescue.drill ? ' drill-edge' : ''}`}
+      data-testid="incident-row"
+      data-incident-id={id}
+      data-state={state}
+      data-priority={rescue.priority}
+    >
       <div className="row-what">
         <AppLink href={pathOfIncident(id)} className="row-rule">
           {say(ruleWords[rule])}
@@ -45,6 +52,7 @@ export const IncidentRow = memo(function IncidentRow(props: {
           )}
           <span> · {clockText(rescue.openedAt)}</span>
         </span>
+        <CaseMarks rescue={rescue} />
       </div>
       <div className="row-state">
         <span className={`state state-${state}`}>{say(stateWords[state])}</span>

@@ -20,6 +20,17 @@ test('life safety comes before everything else, whatever the severity and the cl
   ).toEqual(['trapped', 'button', 'crane', 'offline'])
 })
 
+test('more pressing lives come first, whatever the clock, and a drill after its equals in earnest', () => {
+  expect(
+    order(
+      { id: 'waits', priority: 2, deadlines: { acceptBy: 1 } },
+      { id: 'drill', priority: 1, drill: true, deadlines: { acceptBy: 1 } },
+      { id: 'unwell', priority: 1 },
+      { id: 'crane', lifeSafety: false, priority: 3 },
+    ),
+  ).toEqual(['unwell', 'drill', 'waits', 'crane'])
+})
+
 test('within one risk the next deadline comes first, then who waits longest', () => {
   expect(
     order(

@@ -10,8 +10,8 @@ const nextDeadline = ({ deadlines }: RescueCase): number =>
 const ascending = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
 
 /**
- * The order of the queue: open before closed; open ones by risk (life safety, then severity), then by clock (the next
- * deadline, then the longest wait); closed ones with the last closed first.
+ * The order of the queue: open before closed; open ones by risk (priority, then severity), in earnest before drills of
+ * the same priority, then by clock (the next deadline, then the longest wait); closed ones with the last closed first.
  */
 export function compareCases(a: RescueCase, b: RescueCase): number {
   const closed = Number(a.state === 'closed') - Number(b.state === 'closed')
@@ -19,6 +19,8 @@ export function compareCases(a: RescueCase, b: RescueCase): number {
   if (a.state === 'closed') return ascending(b.closedAt ?? b.openedAt, a.closedAt ?? a.openedAt) || byId(a, b)
   return (
     Number(b.lifeSafety) - Number(a.lifeSafety) ||
+    a.priority - b.priority ||
+    Number(a.drill) - Number(b.drill) ||
     rank[b.severity] - rank[a.severity] ||
     ascending(nextDeadline(a), nextDeadline(b)) ||
     ascending(a.openedAt, b.openedAt) ||

@@ -4,8 +4,10 @@ import { useMemo, useState } from 'react'
 import { dictionary } from '../dictionary/dictionary.ts'
 import { ProblemNote } from '../frame/problem-note.tsx'
 import { useAction } from '../frame/use-action.ts'
+import { useKeys } from '../frame/use-keys.ts'
 import { useLanguage } from '../language.tsx'
 import { useDesk, useDeskView } from '../live/desk-context.tsx'
+import { focusRow } from './focus-row.ts'
 import { IncidentRow } from './incident-row.tsx'
 import { compareCases } from './queue-order.ts'
 
@@ -28,6 +30,7 @@ export function QueuePage() {
     () => [...cases.values()].filter((rescue) => passes(filter, rescue)).toSorted(compareCases),
     [cases, filter],
   )
+  useKeys({ arrowdown: () => focusRow(1), arrowup: () => focusRow(-1), j: () => focusRow(1), k: () => focusRow(-1) })
   const choose = (chosen: Filter): void => {
     setFilter(chosen)
     if (chosen !== 'open') void run(async () => setCursor(await live.readClosed()))

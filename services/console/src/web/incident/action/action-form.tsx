@@ -5,8 +5,10 @@ import { CloseForm } from './close-form.tsx'
 import { FreeForm } from './free-form.tsx'
 import { HoldForm } from './hold-form.tsx'
 import { LinkForm } from './link-form.tsx'
+import { MergeForm } from './merge-form.tsx'
 import { NoteForm } from './note-form.tsx'
 import { ReasonForm } from './reason-form.tsx'
+import { SplitForm } from './split-form.tsx'
 
 /** What every form of an action is given. */
 export interface FormProps<A extends Action> {
@@ -48,12 +50,14 @@ export function ActionForm(props: {
     case 'escalate':
     case 'false-alarm':
       return <ReasonForm {...rest} action={action} onSubmit={(body) => onAct(action, body)} />
-    // Not offered by this panel.
+    case 'merge':
+      return <MergeForm {...rest} onSubmit={(body) => onAct(action, body)} />
+    case 'split':
+      return <SplitForm {...rest} onSubmit={(body) => onAct(action, body)} />
+    // They have places of their own on the page.
     case 'call-back':
     case 'decide':
     case 'take':
-    case 'merge':
-    case 'split':
       return null
   }
 }

@@ -1,12 +1,16 @@
-import type { Action, ActionBody, RescueCase, SessionUser } from '@lifeline/contracts'
+import type { Action, RescueCase, SessionUser } from '@lifeline/contracts'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { dictionary } from '../../dictionary/dictionary.ts'
 import { ProblemNote } from '../../frame/problem-note.tsx'
-import { useAction } from '../../frame/use-action.ts'
+import { useKeys } from '../../frame/use-keys.ts'
 import { useLanguage } from '../../language.tsx'
-import { useDesk, useDeskView } from '../../live/desk-context.tsx'
+import { useDeskView } from '../../live/desk-context.tsx'
 import { AssignedUnit } from '../../queue/assigned-unit.tsx'
+import { isDesk } from '../../session.ts'
+import { CallBack } from '../../trapped/call-back.tsx'
+import { TakenBy } from '../taken-by.tsx'
+import { useCaseAct } from '../use-case-act.ts'
 import { ActionForm, type FormAction, isPlain } from './action-form.tsx'
 import { nextActions } from './next-actions.ts'
 
@@ -17,22 +21,23 @@ const { actionWords, formWords, nextStepWords } = dictionary
 
 /** What can be done now: the next step as one large button, everything else small, the forms in their place. */
 export function ActionPanel({ rescue, user }: { readonly rescue: RescueCase; readonly user: SessionUser }) {
-  const { api, live } = useDesk()
   const { say } = useLanguage()
-  const { busy, error, run } = useAction()
+  const { busy, error, act } = useCaseAct(rescue.id)
   const [form, setForm] = useState<FormAction>()
   const settled = useSettled(rescue.state)
   const unit = useDeskView().units.get(rescue.assignedTo ?? '')
   const { primary, others } = nextActions(rescue, user.role)
   const open = form !== undefined && (form === primary || others.includes(form)) ? form : undefined
+  const close = (): void => setForm(undefined)
 
-  const act = <A extends Action>(action: A, body: ActionBody<A>): void => {
-    void run(async () => {
-      live.take(await api.act(rescue.id, action, body))
-      setForm(undefined)
-    })
-  }
   const press = (action: Action): void => (isPlain(action) ? act(action, {}) : setForm(action))
+  const pressed = (action: Action) => (others.includes(action) ? () => setForm(action as FormAction) : undefined)
+  useKeys({
+    '1': primary !== undefined && open === undefined && settled ? () => press(primary) : undefined,
+    e: pressed('escalate'),
+    h: pressed('hold'),
+    o: pressed('note'),
+  })
   const button = (action: Action) => (
     <Button
       key={action}
@@ -46,6 +51,7 @@ export function ActionPanel({ rescue, user }: { readonly rescue: RescueCase; rea
   )
   return (
     <section className="panel actions">
+      <TakenBy rescue={rescue} user={user} busy={busy} onTake={() => act('take', {})} />
       <ProblemNote error={error} />
       {open === undefined ? (
         <>
@@ -69,10 +75,11 @@ export function ActionPanel({ rescue, user }: { readonly rescue: RescueCase; rea
                 data-testid={`action-${primary}`}
                 data-primary
               >
-                {say(actionWords[primary])}
+                {say(actionWords[primary])} <kbd>1</kbd>
               </Button>
             </>
           )}
+          {isDesk(user) && <CallBack rescue={rescue} busy={busy} onAct={(body) => act('call-back', body)} />}
           {rescue.state === 'closed' && <p className="next-step">{say(nextStepWords.closed)}</p>}
           {others.length > 0 && (
             <>
@@ -90,8 +97,8 @@ export function ActionPanel({ rescue, user }: { readonly rescue: RescueCase; rea
           action={open}
           rescue={rescue}
           busy={busy}
-          onAct={act}
-          onCancel={() => setForm(undefined)}
+          onAct={(action, body) => act(action, body, close)}
+          onCancel={close}
         />
       )}
     </section>

@@ -28,6 +28,12 @@ test('hold is offered only while a clock runs, escalation only below the last le
   expect(of({ state: 'assigned', level: 3 }).others).not.toContain('escalate')
 })
 
+test('only a case of several alarms can be split; every open one can be merged', () => {
+  expect(of({ state: 'assigned', incidentIds: ['a'] }).others).not.toContain('split')
+  expect(of({ state: 'assigned', incidentIds: ['a', 'b'] }).others).toContain('split')
+  expect(of({ state: 'freed' }).others).toContain('merge')
+})
+
 test('a closed case takes notes and links, nothing else', () => {
   expect(of({ state: 'closed' }).others).toEqual(['note', 'link'])
 })

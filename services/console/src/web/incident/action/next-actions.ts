@@ -6,7 +6,7 @@ export interface NextActions {
   readonly others: readonly Action[]
 }
 
-type Situation = Pick<RescueCase, 'state' | 'level' | 'lifeSafety' | 'deadlines'>
+type Situation = Pick<RescueCase, 'state' | 'level' | 'lifeSafety' | 'deadlines' | 'incidentIds'>
 
 /** What this user can do now. The desk refuses what makes no sense in a state; that is not offered. */
 export function nextActions(rescue: Situation, role: Role): NextActions {
@@ -18,18 +18,19 @@ export function nextActions(rescue: Situation, role: Role): NextActions {
 
 function sensible(rescue: Situation): NextActions {
   const { state, level, deadlines } = rescue
+  const bonds: readonly Action[] = ['link', 'merge', ...(rescue.incidentIds.length > 1 ? (['split'] as const) : [])]
   const running = deadlines.acceptBy !== undefined || deadlines.arriveBy !== undefined
   const more: readonly Action[] = [
     ...(level < 3 ? (['escalate'] as const) : []),
     'assign',
     ...(running ? (['hold'] as const) : []),
     'note',
-    'link',
+    ...bonds,
   ]
   const ends: readonly Action[] = ['false-alarm', 'close']
   switch (state) {
     case 'received':
-      return { primary: 'assign', others: ['accept', 'note', 'link', ...ends] }
+      return { primary: 'assign', others: ['accept', 'note', ...bonds, ...ends] }
     case 'assigned':
       return { primary: 'accept', others: [...more, ...ends] }
     case 'accepted':
@@ -41,7 +42,7 @@ function sensible(rescue: Situation): NextActions {
         ? { primary: 'free', others: [...more, ...ends] }
         : { primary: 'close', others: ['free', ...more, 'false-alarm'] }
     case 'freed':
-      return { primary: 'close', others: ['free', 'note', 'link', 'false-alarm'] }
+      return { primary: 'close', others: ['free', 'note', ...bonds, 'false-alarm'] }
     case 'closed':
       return { primary: undefined, others: ['note', 'link'] }
   }
