@@ -16,6 +16,8 @@ export interface Credentials {
 /** The whole product on free ports and an empty folder, with the demo district and without simulators. */
 export interface DemoDistrict {
   readonly launched: Launched
+  /** Where everything is kept. */
+  readonly dataDir: string
   readonly credentials: Credentials
   /** The console's and the API's address. */
   readonly url: string
@@ -40,6 +42,7 @@ export async function startDemoDistrict(
   const url = `http://127.0.0.1:${launched.ports.http}`
   return {
     launched,
+    dataDir: folder.path,
     credentials,
     url,
     mqttUrl: `mqtt://127.0.0.1:${launched.ports.mqtt}`,

@@ -43,9 +43,12 @@ export function readJson(payload: Buffer, payloadBytes: number): { readonly valu
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    return undecodable('syntax', `not JSON: ${(error as SyntaxError).message}`)
+    return undecodable('syntax', `not JSON: ${withoutExcerpt((error as SyntaxError).message)}`)
   }
 }
+
+/** The parser's words without what it read, which may be about somebody: `Unexpected token 'x', "{"Name":x}" is …`. */
+const withoutExcerpt = (message: string): string => message.replace(/, (?:\.\.\.)?".*$/s, '')
 
 function decodeItems(
   type: RecordPart['type'],

@@ -1,7 +1,7 @@
 import { type CommandAnswer, commandAnswerSchema } from '@lifeline/contracts'
 import { type Decoded, undecodable } from './decoded.ts'
 import { readJson } from './json-list.ts'
-import { withoutPersonalData } from './personal-data.ts'
+import { withoutIdentityNumbers } from './personal-data.ts'
 
 /** A device's answer to a command, `{ id, ok, reason? }`, without what may be personal in it; or what is wrong with it. */
 export function decodeCommandAnswer(payload: Buffer, payloadBytes: number): CommandAnswer | Decoded {
@@ -13,5 +13,5 @@ export function decodeCommandAnswer(payload: Buffer, payloadBytes: number): Comm
     return undecodable('schema', message, path.join('.'))
   }
   if (data.reason === undefined) return data
-  return { ...data, reason: withoutPersonalData(Buffer.from(data.reason)).toString() }
+  return { ...data, reason: withoutIdentityNumbers(data.reason) }
 }

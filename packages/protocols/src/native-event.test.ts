@@ -24,6 +24,26 @@ test('what is no event is told with the place where it is not', () => {
   expect(decode('entrapment').bad).toMatchObject([{ badClass: 'schema' }])
 })
 
+test('an identity number in its text is starred out', () => {
+  const event = { time: 1, code: 'entrapment', active: true, text: '500101199003074518 is inside, 2 more' }
+  expect(decode(event).records[0]?.json).toContain('"****************** is inside, 2 more"')
+})
+
+test('why something is no JSON is told without what was read', () => {
+  for (const text of [
+    '{"Name":王小明}',
+    '{"Name":"王小明","x":王小明}',
+    '王小明',
+    '{"a":1},"王小明"',
+    '["王小明" "王小明"]',
+  ]) {
+    const payload = Buffer.from(text)
+    const [{ reason = '' } = {}] = decodeNativeEvent('elevator', payload, payload.length).bad
+    expect(reason).toMatch(/^not JSON: [A-Z]/)
+    expect(reason).not.toContain('王小明')
+  }
+})
+
 test('unknown fields are kept out and counted', () => {
   const { records, unknownFields } = decode({ time: 1, code: 'entrapment', active: true, passenger: '某某' })
   expect(records[0]?.json).toBe('{"time":1,"code":"entrapment","active":true}')

@@ -1,6 +1,6 @@
 /**
- * Field names under which the formats that we know carry who somebody is; a mapping may name further ones. `operator`
- * is the native format's card token.
+ * Field names under which the formats that we know carry who somebody is, and those under which secrets are sent by
+ * mistake; a mapping may name further ones. `operator` is the native format's card token.
  */
 const personalNames = [
   'operator',
@@ -15,6 +15,15 @@ const personalNames = [
   'CardNo',
   'CardId',
   'idCard',
+  'driver_name',
+  'id_no',
+  'id_card',
+  'phone',
+  'mobile',
+  'password',
+  'secret',
+  'token',
+  'authorization',
 ] as const
 
 /** A resident identity number (GB 11643-1999): area, date of birth, serial, check character. */
@@ -45,6 +54,9 @@ export function withoutPersonalData(bytes: Buffer, names: readonly string[] = []
   masked = masked.replace(identityNumber, stars)
   return masked === text ? bytes : Buffer.from(masked, 'latin1')
 }
+
+/** A text of somebody's own words without the identity numbers in it. */
+export const withoutIdentityNumbers = (text: string): string => text.replace(identityNumber, stars)
 
 /** Of bytes that are no whole frame: runs of six and more ASCII digits, which may be a part of a number of somebody. */
 export function withoutDigitRuns(bytes: Buffer): Buffer {

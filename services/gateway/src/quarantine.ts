@@ -6,7 +6,7 @@ import {
   quarantineSubject,
   type StatusRecord,
 } from '@lifeline/contracts'
-import { type BadPart, withoutPersonalData } from '@lifeline/protocols'
+import { type BadPart, withoutIdentityNumbers, withoutPersonalData } from '@lifeline/protocols'
 import type { Payload } from './intake.ts'
 
 /** Records on their way to the stream at once; rubbish must not take the link from telemetry. */
@@ -99,7 +99,8 @@ export function quarantineRecord(
     deviceId,
     topic,
     receivedAt,
-    reason,
+    // It may name what was read.
+    reason: withoutIdentityNumbers(reason),
     ...(path === undefined ? {} : { path }),
     excerpt: excerpt.slice(0, excerptCharacters).toWellFormed(),
     payload: bytes.toString('base64'),
