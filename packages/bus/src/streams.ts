@@ -22,7 +22,8 @@ export class StreamMismatchError extends Error {
 }
 
 /**
- * Makes what the log consists of where it is missing: the streams TELEMETRY, QUARANTINE and INCIDENTS, all in files.
+ * Makes what the log consists of where it is missing: the streams TELEMETRY, QUARANTINE, INCIDENTS and LINKAGE, all in
+ * files.
  * A message is kept 31 days (rules are back-tested on the last month), incidents and quarantine a year.
  * Incidents are deduplicated by id over a day, which is longer than any replay from a snapshot reaches back.
  * @throws StreamMismatchError where the log was made with another number of partitions
@@ -55,6 +56,13 @@ export async function openStreams(connection: NatsConnection, partitions: number
     ...base,
     name: streams.incidents,
     subjects: ['incident.>'],
+    max_age: 366 * day,
+    duplicate_window: day,
+  })
+  await ensure(manager, {
+    ...base,
+    name: streams.linkage,
+    subjects: ['linkage.>'],
     max_age: 366 * day,
     duplicate_window: day,
   })

@@ -4,14 +4,15 @@ import { idSchema } from './identifiers.ts'
 /** Shortest interval of scheduled tests, s: each test is a message to somebody. */
 export const shortestTestSeconds = 10
 
-const url = z
+/** Where a webhook goes: only where an administrator says. */
+export const webhookUrlSchema = z
   .url({ protocol: /^https?$/ })
   .max(2_000)
   .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).hash === ''), {
     error: 'without a user name and without #',
   })
 /** Never given out again. */
-const secret = z.string().min(32, 'at least 32 characters').max(200)
+export const webhookSecretSchema = z.string().min(32, 'at least 32 characters').max(200)
 const address = z.string().trim().min(1).max(200)
 
 const common = {
@@ -27,7 +28,7 @@ const common = {
   testEverySeconds: z.number().min(shortestTestSeconds).max(31_536_000).optional().describe('s. Absent: no schedule'),
 }
 
-const webhook = { kind: z.literal('webhook'), url }
+const webhook = { kind: z.literal('webhook'), url: webhookUrlSchema }
 const email = {
   kind: z.literal('email'),
   host: z.string().trim().min(1).max(253),
@@ -40,7 +41,7 @@ const email = {
 /** What an administrator sets of a channel; a secret or password that is left out stays as it was. */
 export const channelChangeSchema = z
   .discriminatedUnion('kind', [
-    z.object({ ...common, ...webhook, secret: secret.optional() }),
+    z.object({ ...common, ...webhook, secret: webhookSecretSchema.optional() }),
     z.object({ ...common, ...email, password: z.string().min(1).max(500).optional() }),
   ])
   .refine(({ testEverySeconds, testAddress }) => testEverySeconds === undefined || testAddress !== undefined, {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from './caller-report.ts'
+import { webhookSecretSchema, webhookUrlSchema } from './channel.ts'
+import { idSchema } from './identifiers.ts'
 import { rescueLevelSchema } from './rescue-case.ts'
 
 /** Who else is told: fire 119, medical 120, the emergency bureau. */
@@ -51,3 +53,53 @@ export const linkageAnswerSchema = z.object({
   reference: z.string().max(100).optional().describe('the number of the case there'),
 })
 export type LinkageAnswer = z.infer<typeof linkageAnswerSchema>
+
+/** What an administrator sets of another service; a secret that is left out stays as it was. */
+export const linkageSettingsChangeSchema = z.object({
+  url: webhookUrlSchema.optional().describe('signed webhook; without it NATS alone'),
+  secret: webhookSecretSchema.optional().describe('signs what goes there and what comes from there'),
+  timeoutSeconds: z.number().min(0.1).max(30).default(5),
+  ackSeconds: z
+    .number()
+    .min(1)
+    .max(3_600)
+    .default(60)
+    .describe('s. Without an acknowledgement by then it is asked again, and the desk told. Source: practice'),
+})
+export type LinkageSettingsChange = z.infer<typeof linkageSettingsChangeSchema>
+export const linkageSettingsSchema = linkageSettingsChangeSchema
+  .omit({ secret: true })
+  .extend({ target: linkageTargetSchema })
+
+/** One request to another service, as the desk sees it. Times are ms since the Unix epoch. */
+export const linkageSchema = z.object({
+  id: z.string(),
+  target: linkageTargetSchema,
+  reason: linkageDataSchema.shape.reason,
+  state: z
+    .enum(['waiting', 'published', 'acknowledged', 'unanswered', 'withdrawn'])
+    .describe('`published`: given to NATS, and nobody is set up to acknowledge; `withdrawn`: the case ended first'),
+  at: z.number(),
+  sentAt: z.number().optional().describe('taken by the webhook'),
+  acknowledgedAt: z.number().optional(),
+  reference: z.string().optional(),
+  reminders: z.int(),
+  error: z.string().optional().describe('of the last attempt that failed'),
+})
+export type Linkage = z.infer<typeof linkageSchema>
+
+/** `POST /api/v1/linkage/takeover`: another service hands over what it was told. */
+export const takeoverSchema = z.object({
+  reference: z.string().trim().min(1).max(100).describe('the number of the case there; handed over twice, it is one'),
+  rescueCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  deviceId: idSchema.optional(),
+  place: z.string().trim().min(1).max(200).optional(),
+  callerPhone: z.string().max(40).optional(),
+  trapped: z.int().min(0).max(100).optional(),
+  condition: conditionSchema.optional(),
+  text: z.string().max(1_800).optional(),
+})
+export type Takeover = z.infer<typeof takeoverSchema>

@@ -1,7 +1,13 @@
 import type { Kind } from './identifiers.ts'
 import type { RuleName } from './incident.ts'
 
-export const streams = { telemetry: 'TELEMETRY', quarantine: 'QUARANTINE', incidents: 'INCIDENTS' } as const
+export const streams = {
+  telemetry: 'TELEMETRY',
+  quarantine: 'QUARANTINE',
+  incidents: 'INCIDENTS',
+  /** What other services (fire, medical, the bureau) are asked; `linkageSubject`. */
+  linkage: 'LINKAGE',
+} as const
 export const buckets = {
   equipment: 'equipment',
   units: 'units',

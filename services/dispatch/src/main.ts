@@ -11,6 +11,9 @@ import { dispatchConfigSchema } from './dispatch-config.ts'
 import { dispatchMetrics } from './dispatch-metrics.ts'
 import { EventStream } from './event-stream.ts'
 import { consumeIncidents } from './incident-consumer.ts'
+import { serveLinkage } from './linkage/linkage-routes.ts'
+import { runLinkage } from './linkage/run-linkage.ts'
+import { serveTakeover } from './linkage/takeover-route.ts'
 import { linkNats, type NatsLink } from './nats-link.ts'
 import { openStore } from './open-store.ts'
 import { serveCrews } from './rescuer/crew-routes.ts'
@@ -33,11 +36,12 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   const feed = new ChangeFeed(db)
   const stream = new EventStream(db, feed)
   const meters = dispatchMetrics(metrics, db, () => stream.listeners)
-  const bell = new Doorbell()
+  const [bell, outsideBell] = [new Doorbell(), new Doorbell()]
   let link: NatsLink | undefined
 
   const look = (): void => {
     bell.ring()
+    outsideBell.ring()
     feed.look().then(
       () => health.report('changes', undefined),
       (error: unknown) => health.report('changes', `cannot be read: ${String(error)}`),
@@ -61,6 +65,8 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   serveStream(http, stream)
   serveChannels(http, db, directory, signal)
   serveRescuers({ http, db, desk, directory, deskPhone: config.DESK_PHONE, now: Date.now })
+  serveLinkage(http, db, desk, config.SESSION_SECRET)
+  serveTakeover(http, db, desk)
   serveCrews(http, db, config.PUBLIC_URL, Date.now)
   await feed.start()
   stream.start()
@@ -107,7 +113,20 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
       logger,
       onSilent: (caseId, unitId) => noteSilent(desk, caseId, unitId),
     })
-    await Promise.all([clocks, incidents, channels])
+    const linkage = runLinkage({
+      db,
+      bus: opened.bus,
+      desk,
+      directory,
+      publicUrl: config.PUBLIC_URL,
+      sessionSecret: config.SESSION_SECRET,
+      now: Date.now,
+      signal,
+      bell: outsideBell,
+      health,
+      logger,
+    })
+    await Promise.all([clocks, incidents, channels, linkage])
   })
 
   return async () => {

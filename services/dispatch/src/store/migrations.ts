@@ -5,6 +5,7 @@ import { shifts } from './migrations/003-shifts.ts'
 import { channels } from './migrations/004-channels.ts'
 import { rescuerLinks } from './migrations/005-rescuer-links.ts'
 import { milestones } from './migrations/010-milestones.ts'
+import { linkage } from './migrations/011-linkage.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-desk': createDesk,
@@ -13,4 +14,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-channels': channels,
   '005-rescuer-links': rescuerLinks,
   '010-milestones': milestones,
+  '011-linkage': linkage,
 }

@@ -1,6 +1,7 @@
 import type { DispatchSettings, ShiftPerson, TimelineEntry } from '@lifeline/contracts'
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
 import type { ChannelTables, NoticeDeliveryColumns } from '../channels/channel-tables.ts'
+import type { LinkageTables } from '../linkage/linkage-tables.ts'
 import type { DeskCase } from '../rescue/desk-case.ts'
 import type { Notice } from '../rescue/notice.ts'
 import type { RescuerTables } from '../rescuer/rescuer-tables.ts'
@@ -77,7 +78,7 @@ export interface SettingsTable {
   settings: Json<DispatchSettings>
 }
 
-export interface Tables extends ChannelTables, RescuerTables {
+export interface Tables extends ChannelTables, RescuerTables, LinkageTables {
   cases: CaseTable
   timeline: TimelineTable
   incidents: IncidentTable

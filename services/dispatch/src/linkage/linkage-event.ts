@@ -1,0 +1,64 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Equipment, LinkageEvent } from '@lifeline/contracts'
+import { present } from '../present.ts'
+import type { DeskCase } from '../rescue/desk-case.ts'
+import type { LinkageRow } from './linkage-store.ts'
+
+/** Says that a linkage is taken: only who was asked has it. It is made anew each time, so it is kept nowhere. */
+export const ackToken = (sessionSecret: string, id: string): string =>
+  createHmac('sha256', sessionSecret).update(`linkage-ack.${id}`).digest('base64url')
+
+export function isAckToken(sessionSecret: string, id: string, token: string): boolean {
+  const [given, right] = [Buffer.from(token), Buffer.from(ackToken(sessionSecret, id))]
+  return given.length === right.length && timingSafeEqual(given, right)
+}
+
+export interface EventParts {
+  readonly equipment: Equipment | undefined
+  readonly publicUrl: string
+  readonly sessionSecret: string
+  readonly ackSeconds: number
+}
+
+/** What another service is asked, with all that it needs to go there. */
+export function linkageEvent(linkage: LinkageRow, rescue: DeskCase, parts: EventParts): LinkageEvent {
+  const { id, target, reason, created_at } = linkage
+  const { equipment, publicUrl, sessionSecret, ackSeconds } = parts
+  const { deviceId, rescueCode, address, rule, progress, openedAt, trapped, condition, callerPhone, measured } = rescue
+  const { floor } = measured
+  return {
+    specversion: '1.0',
+    id,
+    source: 'dispatch',
+    type: 'linkage.requested',
+    subject: rescue.id,
+    time: new Date(created_at).toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      linkageId: id,
+      target,
+      reason,
+      case: {
+        id: rescue.id,
+        deviceId,
+        address,
+        rule,
+        level: progress.level,
+        openedAt,
+        condition,
+        ...present({
+          rescueCode,
+          location: equipment?.location,
+          trapped,
+          callerPhone,
+          floor: typeof floor === 'number' ? floor : undefined,
+        }),
+      },
+      acknowledge: {
+        url: `${publicUrl}/api/v1/linkage/${id}/ack`,
+        token: ackToken(sessionSecret, id),
+        within: ackSeconds,
+      },
+    },
+  }
+}

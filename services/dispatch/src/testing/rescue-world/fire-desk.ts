@@ -1,0 +1,47 @@
+import type { LinkageAnswer, LinkageEvent } from '@lifeline/contracts'
+import { type Treatment, WebhookReceiver } from './webhook-receiver.ts'
+
+/**
+ * How it acknowledges: in its answer to the webhook, by a call of its own afterwards, or not at all; or it fails as
+ * any receiver does.
+ */
+export type Conduct = 'answers' | 'calls' | 'silent' | Extract<Treatment, 'fail' | 'hang' | 'refuse'>
+
+/** The other service's control room: takes requests, and gives each its own number. */
+export class FireDesk extends WebhookReceiver<LinkageEvent> {
+  conduct: (event: LinkageEvent) => Conduct = () => 'answers'
+  readonly #deskUrl: string
+  readonly #numbers = new Map<string, string>()
+
+  /** @param deskUrl where acknowledgements are taken, whatever the address in the request */
+  constructor(secret: string, deskUrl: string) {
+    super(secret)
+    this.#deskUrl = deskUrl
+    this.treat = (event) => this.#take(event)
+  }
+
+  /** Its number of a case. */
+  numberOf(caseId: string): string {
+    const number = this.#numbers.get(caseId) ?? `F-${this.#numbers.size + 1}`
+    this.#numbers.set(caseId, number)
+    return number
+  }
+
+  /** Says that it has taken a case. @returns the HTTP status */
+  async acknowledge({ subject, data }: LinkageEvent, token = data.acknowledge.token): Promise<number> {
+    const answer: LinkageAnswer = { acknowledged: true, reference: this.numberOf(subject) }
+    const response = await fetch(`${this.#deskUrl}${new URL(data.acknowledge.url).pathname}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(answer),
+    })
+    return response.status
+  }
+
+  #take(event: LinkageEvent): Treatment {
+    const conduct = this.conduct(event)
+    if (conduct === 'answers') return { answer: { acknowledged: true, reference: this.numberOf(event.subject) } }
+    if (conduct === 'calls') setImmediate(() => void this.acknowledge(event))
+    return conduct === 'calls' || conduct === 'silent' ? 'take' : conduct
+  }
+}
