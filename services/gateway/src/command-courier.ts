@@ -69,7 +69,7 @@ export class CommandCourier {
     for (const deviceId of devices) {
       known.add(deviceId)
       this.#subscribers.set(deviceId, (this.#subscribers.get(deviceId) ?? new Set()).add(subscriber))
-      // After the SUBACK: it need not be so ([MQTT-3.8.4-6] has both), but simple clients wait for that first.
+      // After the SUBACK: before it is allowed too (MQTT 3.1.1 §3.8.4), but simple clients wait for that first.
       if (this.#open.of(deviceId).length > 0) setImmediate(() => this.#deliver(deviceId))
     }
   }

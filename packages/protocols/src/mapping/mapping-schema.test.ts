@@ -143,4 +143,4 @@ test('no payload makes a mapping throw', () => {
     }),
     { numRuns: 3_000 },
   )
-})
+}, 120_000)

@@ -43,7 +43,7 @@ describe('signing in', () => {
     expect(tries).toBeGreaterThan(5)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     expect((await guess('dispatcher')).status).toBe(401)
-  })
+  }, 120_000)
 
   test('signing out takes the cookie back', async () => {
     const { status, headers } = await administrator('DELETE', '/api/v1/session')
