@@ -1,10 +1,11 @@
-import type { Equipment, Frame } from '@lifeline/contracts'
+import { type Equipment, type Frame, type Kind, kinds } from '@lifeline/contracts'
 import { clockSkew } from './all/clock-skew.ts'
 import { offline } from './all/offline.ts'
 import { sensorImplausible } from './all/sensor-implausible.ts'
 import { sensorStuck } from './all/sensor-stuck.ts'
 import { unreadableData } from './all/unreadable-data.ts'
 import { rulesOf } from './catalogue.ts'
+import { type MemoryWindow, memoryWindow } from './memory.ts'
 import type { Judge, ReportedCondition, Rule, SettingDefinitions, SettingValues } from './rule.ts'
 import { effectiveSettings } from './settings.ts'
 import { collision } from './tower-crane/collision.ts'
@@ -21,11 +22,17 @@ export interface BoundRule<S extends SettingDefinitions = SettingDefinitions> {
 export interface FrameRule extends BoundRule {
   readonly reports: ReportedCondition | undefined
   readonly yieldsTo: string | undefined
-  readonly remembers: boolean
+  /** Its window on what is remembered of the device, where it remembers anything. */
+  readonly window: MemoryWindow | undefined
+  /** Where its numbers begin among those. */
+  readonly remembersFrom: number
   readonly judge: Judge<Frame>
 }
 
 export interface BoundRules {
+  readonly kind: Kind
+  /** Expected between two frames, s. */
+  readonly reportInterval: number
   /** Those that a frame is enough for, in the order they are judged; without `stuck`. */
   readonly frame: readonly FrameRule[]
   /** Judged before the others: what it finds, they do not see. */
@@ -42,6 +49,20 @@ export interface BoundRules {
 
 const collisionPrefix = `${collision.name}:`
 
+/** Names of the numbers that the rules of a kind remember of a device, in their order: `{rule}.{name}`. */
+export const remembered = Object.fromEntries(
+  kinds.map((kind) => [
+    kind,
+    rulesOf(kind).flatMap(({ name, remembers = [] }) => remembers.map((it) => `${name}.${it}`)),
+  ]),
+) as unknown as Readonly<Record<Kind, readonly string[]>>
+
+const windows: Record<string, MemoryWindow> = Object.fromEntries(
+  kinds
+    .flatMap(rulesOf)
+    .flatMap(({ name, remembers }) => (remembers === undefined ? [] : [[name, memoryWindow(remembers)]])),
+)
+
 /** More machines of a different make than a partition has. */
 const mostKept = 50_000
 const kept = new Map<string, BoundRules>()
@@ -51,10 +72,10 @@ const kept = new Map<string, BoundRules>()
  * the processor's cache, whichever of a hundred thousand machines it is of.
  */
 export function bindRules(equipment: Equipment): BoundRules {
-  const { kind, parameters, settings, operators, approvedForUse, inspectionDueOn } = equipment
+  const { kind, reportInterval, parameters, settings, operators, approvedForUse, inspectionDueOn } = equipment
   // No rule asks when a lift was installed, and hardly two were on the same day.
   const alike = { ...parameters, installedOn: undefined }
-  const key = JSON.stringify([kind, alike, settings, operators, approvedForUse, inspectionDueOn])
+  const key = JSON.stringify([kind, reportInterval, alike, settings, operators, approvedForUse, inspectionDueOn])
   const known = kept.get(key)
   if (known !== undefined) return known
   if (kept.size >= mostKept) kept.clear()
@@ -81,7 +102,8 @@ function bindAnew(equipment: Equipment): BoundRules {
             ...bind(rule),
             reports: rule.reports,
             yieldsTo: rule.yieldsTo,
-            remembers: rule.remembers === true,
+            window: windows[rule.name],
+            remembersFrom: remembered[equipment.kind].findIndex((name) => name.startsWith(`${rule.name}.`)),
             judge: rule.bind(equipment, values[rule.name] ?? {}),
           },
         ],
@@ -92,8 +114,17 @@ function bindAnew(equipment: Equipment): BoundRules {
     unreadable: bind(unreadableData),
     clockSkew: bind(clockSkew),
   }
-  const collisionWith = (otherId: string) => bind(collision, collisionPrefix + otherId)
+  const collisions = new Map<string, BoundRule<(typeof collision)['settings']>>()
+  const collisionWith = (otherId: string) => {
+    const known = collisions.get(otherId)
+    if (known !== undefined) return known
+    const bound = bind(collision, collisionPrefix + otherId)
+    collisions.set(otherId, bound)
+    return bound
+  }
   return {
+    kind: equipment.kind,
+    reportInterval: equipment.reportInterval,
     ...fixed,
     frame: frame.filter(({ rule }) => rule.name !== sensorStuck.name),
     stuck: frame.find(({ rule }) => rule.name === sensorStuck.name),

@@ -1,6 +1,7 @@
 import type { EquipmentOf, TowerCraneFrame } from '@lifeline/contracts'
 import type { BoundRules } from './bound-rules.ts'
 import type { DeviceState } from './device-state.ts'
+import { episodeOf } from './episode.ts'
 import type { EpisodeBook } from './episode-book.ts'
 import { fastest, judgeCollision, type PosedCrane, withinReach } from './tower-crane/collision.ts'
 import { nextPose } from './tower-crane/crane-pose.ts'
@@ -36,7 +37,7 @@ export class CollisionWatch {
   take(state: DeviceState, frame: TowerCraneFrame): void {
     const { deviceId, siteId } = state.equipment
     const now = this.#book.logNow
-    state.pose = nextPose(state.pose, frame, Math.min(frame.time + state.clock.offset, now))
+    state.pose = nextPose(state.pose, frame, Math.min(frame.time + state.offset, now))
     const site = this.#cranes.get(siteId)
     const own = site?.get(deviceId)
     if (site === undefined || own === undefined) return
@@ -45,17 +46,17 @@ export class CollisionWatch {
 
   #judge(one: WatchedCrane, two: WatchedCrane, now: number): void {
     const [idOne, idTwo] = [one.state.equipment.deviceId, two.state.equipment.deviceId]
-    const held = two.rules.collisionWith(idOne).key in two.state.episodes
+    const held = episodeOf(two.state.episodes, two.rules.collisionWith(idOne).key) !== undefined
     const a = posed(one, idTwo)
     const b = posed(two, idOne)
     if (a === undefined || b === undefined) return
     if (!withinReach(a.equipment, b.equipment, Math.max(a.settings.safeDistance, b.settings.safeDistance))) return
-    const holdsOne = one.rules.collisionWith(idTwo).key in one.state.episodes
+    const holdsOne = episodeOf(one.state.episodes, one.rules.collisionWith(idTwo).key) !== undefined
     // The moving one has the incident, for as long as it lasts; of two that move, the faster.
     const [mover, other] = held || (!holdsOne && fastest(b, now) > fastest(a, now)) ? [two, one] : [one, two]
     const [first, second] = mover === one ? [a, b] : [b, a]
     const bound = mover.rules.collisionWith(other.state.equipment.deviceId)
-    const episode = mover.state.episodes[bound.key]
+    const episode = episodeOf(mover.state.episodes, bound.key)
     const verdict = judgeCollision(first, second, episode?.endedAt === null, now)
     if (verdict || episode !== undefined) this.#book.judge(mover.state, bound, verdict, now)
   }

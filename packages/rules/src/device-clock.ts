@@ -26,14 +26,6 @@ const leastStepMs = 5_000
 const paceWindowMs = 2_000
 const paceLimitMs = 30_000
 
-export const newDeviceClock = (): DeviceClock => ({
-  offset: 0,
-  lastTime: -1,
-  lastReceivedAt: -1,
-  watched: null,
-  catchingUp: false,
-})
-
 /** What a frame's time means for the rules. */
 export type Arrival =
   /** Judge it; `shift` is how far the device's clock was set, to be added to every time kept of the device. */

@@ -1,29 +1,31 @@
-import type { Equipment, Frame, LoggedEvent } from '@lifeline/contracts'
+import { type Equipment, type Frame, type Kind, kinds, type LoggedEvent } from '@lifeline/contracts'
 import type { Unreadable } from './all/unreadable-data.ts'
-import { type DeviceClock, newDeviceClock } from './device-clock.ts'
+import { remembered } from './bound-rules.ts'
+import type { DeviceClock } from './device-clock.ts'
 import type { Episode } from './episode.ts'
-import { type FrameSequence, newFrameSequence } from './frame-sequence.ts'
-import type { Memory } from './rule.ts'
+import type { FrameSequence } from './frame-sequence.ts'
+import { unknown } from './memory.ts'
 import type { Gap } from './silence-gaps.ts'
 import type { CranePose } from './tower-crane/crane-pose.ts'
 
 /** All the engine remembers of a device; plain data, so that a snapshot is its JSON. */
-export interface DeviceState {
+export interface DeviceState extends DeviceClock, FrameSequence {
   equipment: Equipment
-  clock: DeviceClock
   /** The newest frame that was judged, without implausible and stuck values. */
   frame: Frame | null
-  /** Active controller events by code: device time since when. */
-  active: Record<string, number>
-  /** By key of the bound rule. */
-  episodes: Record<string, Episode>
+  /** Its time: the frame itself is hardly ever looked at again. */
+  frameTime: number
+  /** Active controller events by code: device time since when. Machines without any share one. */
+  active: Readonly<Record<string, number>>
+  /** In the order they began. Machines without any share one list. */
+  episodes: readonly Episode[]
   /** When each rule's last incident opened, true time, by key of the bound rule. */
   openings: Record<string, number>
-  /** What rules remember, by rule name. */
-  memory: Record<string, Memory>
-  sequence: FrameSequence
+  /** What rules remember, as `remembered` names it. */
+  memory: number[]
   /** A frame before that, at least a second old: what is derived from two frames needs time between them. */
   base: Frame | null
+  baseTime: number
   /** Events older than the newest frame, while it is not clear whether they are history. */
   asideEvents: LoggedEvent[] | null
   /** Frames older than the newest, while it is not clear whether they are late or the clock was set back. */
@@ -36,39 +38,93 @@ export interface DeviceState {
   pose: CranePose | null
   /** What it has sent since anything of it was understood; null where that was the last. */
   unreadable: Unreadable | null
-  /** Gateway clock of what was understood last; null before the first. */
-  lastSeenAt: number | null
+  /** Gateway clock of what was understood last; unknown before the first. */
+  lastSeenAt: number
   /** The partition's listening clock when it was heard last, or registered. */
   heardAt: number
-  /** The listening clock at its last will, until it is heard again. */
-  willAt: number | null
+  /** The listening clock at its last will, until it is heard again; else unknown. */
+  willAt: number
 }
 
+const noCodes: DeviceState['active'] = {}
+const noEpisodes: DeviceState['episodes'] = []
+const nothingRemembered = Object.fromEntries(
+  kinds.map((kind) => [kind, remembered[kind].map(() => unknown)]),
+) as unknown as Readonly<Record<Kind, readonly number[]>>
+
+/** Written out in one piece: so V8 keeps all of it in one place of the memory. */
 export const newDeviceState = (equipment: Equipment, listeningMs: number): DeviceState => ({
   equipment,
-  clock: newDeviceClock(),
+  offset: 0,
+  lastTime: -1,
+  lastReceivedAt: -1,
+  watched: null,
+  catchingUp: false,
   frame: null,
+  frameTime: unknown,
   base: null,
+  baseTime: unknown,
   asideEvents: null,
-  active: {},
-  episodes: {},
+  active: noCodes,
+  episodes: noEpisodes,
   openings: {},
-  memory: {},
-  sequence: newFrameSequence(),
+  memory: nothingRemembered[equipment.kind].slice(),
+  lastSeq: -1,
+  counts: false,
+  held: null,
   aside: null,
   gaps: [],
   backlog: null,
   pose: null,
   unreadable: null,
-  lastSeenAt: null,
+  lastSeenAt: unknown,
   heardAt: listeningMs,
-  willAt: null,
+  willAt: unknown,
 })
 
+/** Takes a code as active since a time of the device, where it was not. */
+export function activate(state: DeviceState, code: string, since: number): void {
+  if (state.active[code] === undefined) state.active = { ...state.active, [code]: since }
+}
+
+export function deactivate(state: DeviceState, code: string): void {
+  const { [code]: ended, ...active } = state.active
+  if (ended !== undefined) state.active = Object.keys(active).length === 0 ? noCodes : active
+}
+
+export function begin(state: DeviceState, episode: Episode): void {
+  state.episodes = [...state.episodes, episode]
+}
+
+export function forget(state: DeviceState, episode: Episode): void {
+  const others = state.episodes.filter((other) => other !== episode)
+  state.episodes = others.length === 0 ? noEpisodes : others
+}
+
+/**
+ * A device's state as a snapshot has it: what is unknown is null there.
+ * @param names of the numbers that the snapshot's rules remembered, in their order
+ */
+export function readDeviceState(read: DeviceState, names: readonly string[]): DeviceState {
+  const state = known(newDeviceState(read.equipment, read.heardAt), read)
+  state.memory = remembered[read.equipment.kind].map((name) => read.memory[names.indexOf(name)] ?? unknown)
+  if (Object.keys(read.active).length === 0) state.active = noCodes
+  if (read.episodes.length === 0) state.episodes = noEpisodes
+  if (read.backlog !== null) state.backlog = readDeviceState(read.backlog, names)
+  return state
+}
+
+/** `anew` with what is known of it: every state then has its fields in the same order, whether it was read or not. */
+function known<T extends object>(anew: T, read: T): T {
+  for (const name in anew) anew[name] = read[name] ?? anew[name]
+  return anew
+}
+
 /** The part of a device's state in which its backlog is judged. */
-export const newBacklog = ({ equipment, clock }: DeviceState): DeviceState => ({
+export const newBacklog = ({ equipment, offset }: DeviceState): DeviceState => ({
   ...newDeviceState(equipment, 0),
-  clock: { ...newDeviceClock(), offset: clock.offset, catchingUp: true },
+  offset,
+  catchingUp: true,
 })
 
 /**
@@ -76,16 +132,17 @@ export const newBacklog = ({ equipment, clock }: DeviceState): DeviceState => ({
  * @param onLogClock whether an episode, by its key, keeps the log's time
  */
 export function shiftTimes(state: DeviceState, shift: number, onLogClock: (key: string) => boolean): void {
-  for (const code in state.active) state.active[code] = (state.active[code] as number) + shift
-  for (const memory of Object.values(state.memory)) {
-    for (const name in memory) if (name.endsWith('At')) memory[name] = (memory[name] as number) + shift
-  }
+  state.active = Object.fromEntries(Object.entries(state.active).map(([code, since]) => [code, since + shift]))
+  remembered[state.equipment.kind].forEach((name, i) => {
+    if (name.endsWith('At')) state.memory[i] = (state.memory[i] as number) + shift
+  })
   if (state.frame !== null) state.frame = { ...state.frame, time: state.frame.time + shift }
   if (state.base !== null) state.base = { ...state.base, time: state.base.time + shift }
+  state.frameTime += shift
+  state.baseTime += shift
   state.gaps = []
-  for (const key in state.episodes) {
-    const episode = state.episodes[key] as Episode
-    if (onLogClock(key)) continue
+  for (const episode of state.episodes) {
+    if (onLogClock(episode.key)) continue
     episode.since += shift
     episode.seenAt += shift
     if (episode.endedAt !== null) episode.endedAt += shift

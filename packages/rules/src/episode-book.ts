@@ -1,7 +1,7 @@
 import { assertNever, type IncidentEvent } from '@lifeline/contracts'
 import { type BoundRule, type BoundRules, onLogClock } from './bound-rules.ts'
-import type { DeviceState } from './device-state.ts'
-import { type Change, type Episode, judge, pass } from './episode.ts'
+import { begin, type DeviceState, forget } from './device-state.ts'
+import { type Change, type Episode, episodeOf, judge, pass } from './episode.ts'
 import { incidentEvent, incidentIdOf, inTrueTime } from './incident-event.ts'
 import type { Verdict } from './rule.ts'
 import { parentOf, type SharedCauses } from './shared-cause.ts'
@@ -36,18 +36,19 @@ export class EpisodeBook {
   judge(state: DeviceState, bound: BoundRule, verdict: Verdict, now: number): void {
     const { key } = bound
     this.letPass(state, bound, now)
-    const episode = judge(state.episodes[key], verdict, now)
-    if (episode === undefined) {
-      delete state.episodes[key]
-      return
+    const before = episodeOf(state.episodes, key)
+    const episode = judge(before, key, verdict, now)
+    if (episode !== before) {
+      if (before !== undefined) forget(state, before)
+      if (episode !== undefined) begin(state, episode)
     }
-    state.episodes[key] = episode
-    if (verdict) this.#change(state, bound, episode, pass(episode, now, bound.rejoinMs, true), now)
+    if (verdict && episode !== undefined)
+      this.#change(state, bound, episode, pass(episode, now, bound.rejoinMs, true), now)
   }
 
   /** Lets time go by for a rule's episode without a word from the device. */
   letPass(state: DeviceState, bound: BoundRule, now: number): void {
-    const episode = state.episodes[bound.key]
+    const episode = episodeOf(state.episodes, bound.key)
     if (episode !== undefined) this.#change(state, bound, episode, pass(episode, now, bound.rejoinMs, false), now)
   }
 
@@ -60,7 +61,7 @@ export class EpisodeBook {
       const parentId = parentOf(this.causes, bound.rule.name, state, opened.incidentId, opened.trueAt)
       if (parentId !== undefined) opened.parentId = parentId
     }
-    const heldBack = state.clock.catchingUp && !onLogClock(bound.key)
+    const heldBack = state.catchingUp && !onLogClock(bound.key)
     switch (change) {
       case 'opened':
         if (!heldBack) this.#tell('incident.opened', state, bound, episode, now)
@@ -69,7 +70,7 @@ export class EpisodeBook {
         if (opened.revision > 0) this.#tell('incident.updated', state, bound, episode, now)
         return
       case 'cleared':
-        delete state.episodes[bound.key]
+        forget(state, episode)
         if (opened.revision === 0) this.#tell('incident.opened', state, bound, episode, now)
         this.#tell('incident.cleared', state, bound, episode, now)
         return
@@ -80,13 +81,13 @@ export class EpisodeBook {
 
   /** The device is live again, or its backlog has stopped: what it opened and did not end is told now. */
   tellHeldBack(state: DeviceState, rules: BoundRules, now: number): void {
-    for (const key in state.episodes) {
+    for (const episode of state.episodes) {
+      const { key } = episode
       const rule = rules.byKey(key)
-      const episode = state.episodes[key] as Episode
       if (rule === undefined || onLogClock(key) || episode.opened === null || episode.opened.revision > 0) continue
       this.#tell('incident.opened', state, rule, episode, now)
       if (episode.endedAt === null) continue
-      delete state.episodes[key]
+      forget(state, episode)
       this.#tell('incident.cleared', state, rule, episode, now)
     }
   }

@@ -3,6 +3,8 @@ import type { Finding, Verdict } from './rule.ts'
 
 /** One stretch of a rule's condition on one device, from its first moment to its end. All times device clock, ms. */
 export interface Episode {
+  /** Of the bound rule. */
+  readonly key: string
   /** The condition began. */
   since: number
   /** It was seen to hold last. */
@@ -49,8 +51,14 @@ export const graceMs = 250
 
 const rank = (severity: Incident['severity']): number => severities.indexOf(severity)
 
+/** A bound rule's episode among those of a device: hardly ever are there more than three. */
+export function episodeOf(episodes: readonly Episode[], key: string): Episode | undefined {
+  for (const episode of episodes) if (episode.key === key) return episode
+  return undefined
+}
+
 /** Takes in a verdict at device time `now`. `undefined` leaves everything as it is. */
-export function judge(episode: Episode | undefined, verdict: Verdict, now: number): Episode | undefined {
+export function judge(episode: Episode | undefined, key: string, verdict: Verdict, now: number): Episode | undefined {
   if (verdict === undefined) {
     if (episode !== undefined) episode.blind = true
     return episode
@@ -61,7 +69,7 @@ export function judge(episode: Episode | undefined, verdict: Verdict, now: numbe
     return episode
   }
   if (episode === undefined)
-    return { since: now, seenAt: now, finding: verdict, blind: false, endedAt: null, opened: null }
+    return { key, since: now, seenAt: now, finding: verdict, blind: false, endedAt: null, opened: null }
   episode.finding = verdict
   episode.seenAt = now
   episode.blind = false

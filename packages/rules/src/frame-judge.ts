@@ -1,12 +1,13 @@
 import type { Frame, LoggedEvent } from '@lifeline/contracts'
-import { implausibleFields, withoutFields } from './all/plausible-range.ts'
+import { type Implausible, implausibleFields, withoutFields } from './all/plausible-range.ts'
 import { judgeImplausible } from './all/sensor-implausible.ts'
 import type { BoundRules, FrameRule } from './bound-rules.ts'
-import type { DeviceState } from './device-state.ts'
-import type { Episode } from './episode.ts'
+import { activate, type DeviceState, deactivate } from './device-state.ts'
+import { type Episode, episodeOf } from './episode.ts'
 import type { EpisodeBook } from './episode-book.ts'
+import { layOn, type Memory } from './memory.ts'
 import { reportedFinding, saysSomething } from './reported-condition.ts'
-import type { Circumstances, Memory, Verdict } from './rule.ts'
+import type { Circumstances, Verdict } from './rule.ts'
 
 /** Age at which a frame is one to derive rates from, ms. */
 const baseMs = 1_000
@@ -23,6 +24,7 @@ export class FrameJudge {
   readonly #circumstances: Changing<Circumstances> = {
     active: {},
     previous: null,
+    sincePrevious: Number.POSITIVE_INFINITY,
     base: null,
     holding: false,
     opened: false,
@@ -37,26 +39,27 @@ export class FrameJudge {
   /** Takes a frame as the device's newest: sorts out what its sensors cannot mean, and judges the rest. */
   take(state: DeviceState, rules: BoundRules, sent: Frame): void {
     const { time } = sent
-    const implausible = implausibleFields(state.equipment.kind, sent)
-    let frame =
-      implausible === undefined
-        ? sent
-        : withoutFields(
-            sent,
-            implausible.map(({ field }) => field),
-          )
-    if (implausible !== undefined || state.episodes.sensor_implausible !== undefined) {
+    const { frame: previous } = state
+    const implausible = implausibleFields(rules.kind, sent)
+    let frame = withoutImplausible(sent, implausible)
+    if (implausible !== undefined || episodeOf(state.episodes, rules.implausible.key) !== undefined) {
       this.#book.judge(state, rules.implausible, judgeImplausible(implausible), time)
     }
-    if (rules.stuck !== undefined) {
-      const verdict = this.#ask(state, rules.stuck, frame, state.episodes.sensor_stuck)
-      if (verdict || state.episodes.sensor_stuck !== undefined) this.#book.judge(state, rules.stuck, verdict, time)
+    const { stuck } = rules
+    if (stuck !== undefined) {
+      const episode = episodeOf(state.episodes, stuck.key)
+      this.#regard(state, frame)
+      const verdict = this.#ask(state, stuck, frame, episode)
+      if (verdict || episode !== undefined) this.#book.judge(state, stuck, verdict, time)
       if (verdict) frame = withoutFields(frame, [String(verdict.measured.field)])
     }
-    const { base, frame: previous } = state
-    if (previous !== null && (base === null || time - base.time >= 2 * baseMs)) state.base = previous
+    if (previous !== null && (state.base === null || time - state.baseTime >= 2 * baseMs)) {
+      state.base = previous
+      state.baseTime = state.frameTime
+    }
     this.judge(state, rules, frame, time)
     state.frame = frame
+    state.frameTime = time
   }
 
   /**
@@ -65,12 +68,15 @@ export class FrameJudge {
    * @param ended code of the controller's event that has just ended, which is why they are asked
    */
   judge(state: DeviceState, rules: BoundRules, frame: Frame, now: number, ended?: string): void {
-    const { episodes, active } = state
+    const { active } = state
     const told = saysSomething(frame, active)
+    this.#regard(state, frame)
     for (const rule of rules.frame) {
-      const episode = episodes[rule.key]
-      const yields = rule.yieldsTo !== undefined && episodes[rule.yieldsTo]?.endedAt === null
+      const { episodes } = state
+      const episode = episodeOf(episodes, rule.key)
       const reported = told && rule.reports !== undefined ? reportedFinding(frame, active, rule.reports) : undefined
+      const yields =
+        rule.yieldsTo !== undefined && episodes.length > 0 && episodeOf(episodes, rule.yieldsTo)?.endedAt === null
       let verdict = reported ?? (yields ? false : this.#ask(state, rule, frame, episode))
       if (episode === undefined) {
         if (!verdict) continue
@@ -88,9 +94,9 @@ export class FrameJudge {
     if (active && code.startsWith('mode_')) {
       for (const mode in state.active) if (mode.startsWith('mode_') && mode !== code) ended.push(mode)
     }
-    for (const one of ended) delete state.active[one]
-    if (active) state.active[code] ??= time
-    const now = state.clock.lastTime
+    for (const one of ended) deactivate(state, one)
+    if (active) activate(state, code, time)
+    const now = state.lastTime
     for (const one of ended.length > 0 ? ended : [undefined]) {
       this.judge(state, rules, state.frame ?? { time: now }, now, one)
     }
@@ -98,41 +104,42 @@ export class FrameJudge {
 
   /** What a frame that comes too late to be judged in its turn shows at once: an alarm is not lost to disorder. */
   judgeLate(state: DeviceState, rules: BoundRules, frame: Frame): void {
-    const implausible = implausibleFields(state.equipment.kind, frame)
-    const sound =
-      implausible === undefined
-        ? frame
-        : withoutFields(
-            frame,
-            implausible.map(({ field }) => field),
-          )
+    const sound = withoutImplausible(frame, implausibleFields(rules.kind, frame))
+    this.#regard(state, sound)
     for (const rule of rules.frame) {
-      if (state.episodes[rule.key] !== undefined) continue
+      if (episodeOf(state.episodes, rule.key) !== undefined) continue
       const reported = rule.reports === undefined ? undefined : reportedFinding(frame, {}, rule.reports)
-      const verdict = reported ?? (rule.remembers ? undefined : this.#ask(state, rule, sound, undefined))
+      const verdict = reported ?? (rule.window !== undefined ? undefined : this.#ask(state, rule, sound, undefined))
       if (!verdict || verdict.holdMs > 0) continue
       this.#book.judge(state, rule, verdict, frame.time)
-      this.#book.judge(state, rule, false, state.clock.lastTime)
+      this.#book.judge(state, rule, false, state.lastTime)
     }
+  }
+
+  /** What is the same for all rules of a frame. */
+  #regard(state: DeviceState, frame: Frame): void {
+    const circumstances = this.#circumstances
+    circumstances.active = state.active
+    circumstances.previous = state.frame
+    circumstances.sincePrevious = state.frame === null ? Number.POSITIVE_INFINITY : frame.time - state.frameTime
+    circumstances.base = state.base
+    circumstances.logNow = this.#book.logNow
   }
 
   #ask(state: DeviceState, rule: FrameRule, frame: Frame, episode: Episode | undefined): Verdict {
     const circumstances = this.#circumstances
-    circumstances.active = state.active
-    circumstances.previous = state.frame
-    circumstances.base = state.base
-    circumstances.logNow = this.#book.logNow
     circumstances.holding = episode !== undefined && episode.endedAt === null
     circumstances.opened = circumstances.holding && episode?.opened !== null
-    circumstances.memory = rule.remembers ? memoryOf(state, rule.key) : noMemory
+    circumstances.memory = rule.window === undefined ? noMemory : layOn(rule.window, state.memory, rule.remembersFrom)
     return rule.judge(frame, circumstances)
   }
 }
 
-function memoryOf(state: DeviceState, key: string): Memory {
-  const known = state.memory[key]
-  if (known !== undefined) return known
-  const memory: Memory = {}
-  state.memory[key] = memory
-  return memory
-}
+/** The frame as far as its sensors can mean it. */
+const withoutImplausible = (frame: Frame, implausible: readonly Implausible[] | undefined): Frame =>
+  implausible === undefined
+    ? frame
+    : withoutFields(
+        frame,
+        implausible.map(({ field }) => field),
+      )

@@ -8,21 +8,19 @@ const mostMissing = 16
 /** The counters of a device's frames: puts those right that overtook each other. Plain data. */
 export interface FrameSequence {
   /** Counter of the frame that was passed on last; -1 before the first. */
-  last: number
+  lastSeq: number
   /** The device counts its frames one by one: only then does a gap mean anything. */
   counts: boolean
   /** Frames after a gap, by counter. */
   held: FrameRecord[] | null
 }
 
-export const newFrameSequence = (): FrameSequence => ({ last: -1, counts: false, held: null })
-
 /** Whether a frame has to wait for one that is missing before it; it is kept then, for `takeNext`. */
 export function mustWait(sequence: FrameSequence, record: FrameRecord): boolean {
   const { seq } = record.frame
   if (seq === undefined) return false
-  const missing = seq - sequence.last - 1
-  const furthest = sequence.held?.at(-1)?.frame.seq ?? sequence.last
+  const missing = seq - sequence.lastSeq - 1
+  const furthest = sequence.held?.at(-1)?.frame.seq ?? sequence.lastSeq
   if (sequence.counts && missing > 0 && seq - furthest - 1 <= mostMissing) {
     sequence.held ??= []
     const at = sequence.held.findIndex(({ frame }) => (frame.seq as number) >= seq)
@@ -39,18 +37,18 @@ export function takeNext(sequence: FrameSequence, now: number): FrameRecord | un
   const [next] = sequence.held ?? []
   if (next === undefined) return undefined
   const seq = next.frame.seq as number
-  if (seq > sequence.last + 1 && now - next.receivedAt < patienceMs) return undefined
+  if (seq > sequence.lastSeq + 1 && now - next.receivedAt < patienceMs) return undefined
   sequence.held?.shift()
   if (sequence.held?.length === 0) sequence.held = null
   // One lost frame does not mean that the device stopped counting.
-  if (seq > sequence.last) sequence.last = seq
+  if (seq > sequence.lastSeq) sequence.lastSeq = seq
   return next
 }
 
 function passed(sequence: FrameSequence, seq: number): void {
-  const { last } = sequence
+  const { lastSeq: last } = sequence
   if (seq === last + 1) sequence.counts = last >= 0
   else if (seq > last || last - seq > 1_000) sequence.counts = false
   else return
-  sequence.last = seq
+  sequence.lastSeq = seq
 }

@@ -1,6 +1,6 @@
 import type { BoundRules } from './bound-rules.ts'
-import { type DeviceState, newBacklog } from './device-state.ts'
-import type { Episode } from './episode.ts'
+import { activate, type DeviceState, newBacklog } from './device-state.ts'
+import { episodeOf } from './episode.ts'
 import type { EpisodeBook } from './episode-book.ts'
 import type { FrameJudge } from './frame-judge.ts'
 
@@ -20,17 +20,17 @@ export class HistoryJudge {
   /** The state in which a device's backlog is judged; undefined for what it has already had. */
   place(state: DeviceState, time: number, receivedAt: number): DeviceState | undefined {
     state.backlog ??= newBacklog(state)
-    const { clock } = state.backlog
-    if (time < clock.lastTime) return undefined
-    clock.lastTime = time
-    clock.lastReceivedAt = receivedAt
-    return state.backlog
+    const { backlog } = state
+    if (time < backlog.lastTime) return undefined
+    backlog.lastTime = time
+    backlog.lastReceivedAt = receivedAt
+    return backlog
   }
 
   /** Takes the events that turned out to be history. */
   takeEvents(state: DeviceState, rules: BoundRules, receivedAt: number): void {
     for (const event of state.asideEvents ?? []) {
-      const backlog = this.place(state, Math.max(event.time, state.backlog?.clock.lastTime ?? 0), receivedAt)
+      const backlog = this.place(state, Math.max(event.time, state.backlog?.lastTime ?? 0), receivedAt)
       if (backlog !== undefined) this.#judge.takeEvent(backlog, rules, event)
     }
     state.asideEvents = null
@@ -39,22 +39,22 @@ export class HistoryJudge {
   /** Tells what a backlog has shown, up to where it stopped or live frames took over; what it leaves active is so still. */
   end(state: DeviceState, backlog: DeviceState, rules: BoundRules): void {
     state.backlog = null
-    const { lastTime } = backlog.clock
+    const { lastTime } = backlog
     for (const code in backlog.active) {
       if (state.active[code] !== undefined) continue
-      state.active[code] = backlog.active[code] as number
-      this.#judge.judge(state, rules, state.frame ?? { time: lastTime }, state.clock.lastTime)
+      activate(state, code, backlog.active[code] as number)
+      this.#judge.judge(state, rules, state.frame ?? { time: lastTime }, state.lastTime)
     }
-    for (const key in backlog.episodes) {
-      const episode = backlog.episodes[key] as Episode
-      if (episode.endedAt !== null) continue
-      const live = state.episodes[key]
+    backlog.episodes = backlog.episodes.filter((episode) => {
+      if (episode.endedAt !== null) return true
+      const live = episodeOf(state.episodes, episode.key)
       const { reported } = episode.finding
       const lasts = reported !== undefined && backlog.active[reported] !== undefined
       // It went on in the live frames: that is one episode, and theirs.
-      if (lasts || (live !== undefined && live.since - lastTime <= historyIdleMs)) delete backlog.episodes[key]
-      else episode.endedAt = lastTime
-    }
+      if (lasts || (live !== undefined && live.since - lastTime <= historyIdleMs)) return false
+      episode.endedAt = lastTime
+      return true
+    })
     this.#book.tellHeldBack(backlog, rules, lastTime)
   }
 }

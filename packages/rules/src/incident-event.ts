@@ -30,7 +30,7 @@ export const incidentIdOf = ({ equipment }: DeviceState, key: string, openedAt: 
 
 /** A time of a rule's episode in true time, whole ms. */
 export function inTrueTime(state: DeviceState, key: string, time: number): number {
-  return Math.round(onLogClock(key) ? time : trueTime(state.clock, time))
+  return Math.round(onLogClock(key) ? time : trueTime(state, time))
 }
 
 /** The CloudEvent of a change; counts the episode's revision up. */

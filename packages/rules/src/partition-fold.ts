@@ -12,17 +12,19 @@ import type {
 } from '@lifeline/contracts'
 import { assertNever, unreadableEveryMs } from '@lifeline/contracts'
 import { judgeClockSkew } from './all/clock-skew.ts'
-import { judgeOffline } from './all/offline.ts'
+import { judgeOffline, offline } from './all/offline.ts'
 import { judgeUnreadable } from './all/unreadable-data.ts'
-import { type BoundRules, bindRules, onLogClock } from './bound-rules.ts'
+import { type BoundRules, bindRules, onLogClock, remembered } from './bound-rules.ts'
 import { type CandidateSettings, equipmentWith } from './candidate-settings.ts'
 import { CollisionWatch } from './collision-watch.ts'
 import { arrive, deviceNow } from './device-clock.ts'
-import { type DeviceState, newDeviceState, shiftTimes } from './device-state.ts'
+import { type DeviceState, newDeviceState, readDeviceState, shiftTimes } from './device-state.ts'
+import { episodeOf } from './episode.ts'
 import { EpisodeBook } from './episode-book.ts'
 import { FrameJudge } from './frame-judge.ts'
 import { mustWait, takeNext } from './frame-sequence.ts'
 import { HistoryJudge, historyIdleMs } from './history-judge.ts'
+import { unknown } from './memory.ts'
 import { forgetCauses, type SharedCauses } from './shared-cause.ts'
 import { fillGap, noteGap } from './silence-gaps.ts'
 
@@ -41,6 +43,8 @@ interface FoldState {
   /** The time that the log was listening, ms: stands still while nothing is written. */
   listeningMs: number
   causes: SharedCauses
+  /** Names of what stands in the devices' `memory`. */
+  remembered: typeof remembered
   devices: DeviceState[]
 }
 
@@ -49,7 +53,7 @@ interface Device {
   rules: BoundRules
 }
 
-const stateVersion = 4
+const stateVersion = 5
 
 /**
  * One partition's incidents as a fold over its log: the same records give the same incidents, byte for byte. Time is
@@ -66,11 +70,13 @@ export class PartitionFold {
   /** @param snapshot what `snapshot()` gave; without it the fold begins before the first record */
   constructor(snapshot?: string) {
     if (snapshot === undefined) return
-    const { logNow, listeningMs, causes, devices } = JSON.parse(snapshot) as FoldState
+    const { logNow, listeningMs, causes, remembered: names, devices } = JSON.parse(snapshot) as FoldState
     this.#book.logNow = logNow
     this.#book.causes = causes
     this.#listeningMs = listeningMs
-    for (const state of devices) this.#add({ state, rules: bindRules(state.equipment) })
+    for (const read of devices) {
+      this.#add({ state: readDeviceState(read, names[read.equipment.kind]), rules: bindRules(read.equipment) })
+    }
   }
 
   /** Whether a snapshot is of a shape that can be gone on from. */
@@ -85,6 +91,7 @@ export class PartitionFold {
       logNow: this.#book.logNow,
       listeningMs: this.#listeningMs,
       causes: this.#book.causes,
+      remembered,
       devices: [...this.#devices.values()].map((device) => device.state),
     }
     return JSON.stringify(state)
@@ -105,13 +112,13 @@ export class PartitionFold {
   presence(deviceId: string): Presence | undefined {
     const state = this.#devices.get(deviceId)?.state
     if (state === undefined) return undefined
-    const { lastSeenAt, episodes, willAt, unreadable, clock } = state
-    const never = lastSeenAt === null && unreadable === null
-    const silent = never || willAt !== null || episodes.offline?.endedAt === null
+    const { lastSeenAt, episodes, willAt, unreadable, lastReceivedAt } = state
+    const never = Number.isNaN(lastSeenAt) && unreadable === null
+    const silent = never || !Number.isNaN(willAt) || episodeOf(episodes, offline.name)?.endedAt === null
     return {
       online: !silent,
-      ...(lastSeenAt === null ? {} : { lastSeenAt }),
-      ...(clock.lastReceivedAt < 0 ? {} : { lastFrameAt: clock.lastReceivedAt }),
+      ...(Number.isNaN(lastSeenAt) ? {} : { lastSeenAt }),
+      ...(lastReceivedAt < 0 ? {} : { lastFrameAt: lastReceivedAt }),
     }
   }
 
@@ -172,43 +179,42 @@ export class PartitionFold {
   #heard(state: DeviceState, receivedAt: number): void {
     state.lastSeenAt = receivedAt
     state.heardAt = this.#listeningMs
-    state.willAt = null
+    state.willAt = unknown
   }
 
   #frame(record: FrameRecord): void {
     const device = this.#devices.get(record.deviceId)
-    if (device === undefined || device.state.equipment.kind !== record.kind) return
+    if (device === undefined || device.rules.kind !== record.kind) return
     const { state } = device
     this.#heard(state, record.receivedAt)
     state.unreadable = null
-    if (!mustWait(state.sequence, record)) this.#judgeFrame(device, record)
-    if (state.sequence.held !== null) this.#judgeHeld(device)
+    if (!mustWait(state, record)) this.#judgeFrame(device, record)
+    if (state.held !== null) this.#judgeHeld(device)
   }
 
   /** Judges the frames whose wait for a missing one is over. */
   #judgeHeld(device: Device): void {
-    const { sequence } = device.state
-    for (let next = takeNext(sequence, this.#book.logNow); next !== undefined; ) {
+    const { state } = device
+    for (let next = takeNext(state, this.#book.logNow); next !== undefined; ) {
       this.#judgeFrame(device, next)
-      next = takeNext(sequence, this.#book.logNow)
+      next = takeNext(state, this.#book.logNow)
     }
   }
 
   #judgeFrame({ state, rules }: Device, { frame, receivedAt }: FrameRecord): void {
-    const { clock } = state
-    const { catchingUp, lastTime } = clock
-    const arrival = arrive(clock, frame.time, receivedAt)
+    const { catchingUp, lastTime } = state
+    const arrival = arrive(state, frame.time, receivedAt)
     if (!arrival.take) {
       this.#judgeOld(state, rules, frame, receivedAt)
       return
     }
     if (arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
-    else noteGap(state.gaps, lastTime, frame.time, state.equipment.reportInterval)
+    else noteGap(state.gaps, lastTime, frame.time, rules.reportInterval)
     state.aside = null
     if (state.asideEvents !== null) this.#history.takeEvents(state, rules, receivedAt)
     this.#judge.take(state, rules, frame)
-    if (clock.catchingUp) return
-    if (state.equipment.kind === 'tower-crane') this.#collisions.take(state, state.frame as TowerCraneFrame)
+    if (state.catchingUp) return
+    if (rules.kind === 'tower-crane') this.#collisions.take(state, state.frame as TowerCraneFrame)
     if (catchingUp) this.#book.tellHeldBack(state, rules, frame.time)
   }
 
@@ -216,7 +222,7 @@ export class PartitionFold {
   #judgeOld(state: DeviceState, rules: BoundRules, frame: Frame, receivedAt: number): void {
     state.aside ??= []
     if (state.aside.length < mostAside) state.aside.push(frame)
-    if (state.clock.lastTime - frame.time < lateMs) this.#judge.judgeLate(state, rules, frame)
+    if (state.lastTime - frame.time < lateMs) this.#judge.judgeLate(state, rules, frame)
     else if (fillGap(state.gaps, frame.time)) {
       const backlog = this.#history.place(state, frame.time, receivedAt)
       if (backlog !== undefined) this.#judge.take(backlog, rules, frame)
@@ -238,8 +244,8 @@ export class PartitionFold {
     const { state, rules } = device
     this.#heard(state, receivedAt)
     state.unreadable = null
-    const { catchingUp, lastTime } = state.clock
-    const arrival = arrive(state.clock, event.time, receivedAt)
+    const { catchingUp, lastTime } = state
+    const arrival = arrive(state, event.time, receivedAt)
     if (!arrival.take && lastTime - event.time >= lateMs) {
       // History, or the first word after the clock was set back: the next frames tell.
       state.asideEvents ??= []
@@ -247,9 +253,9 @@ export class PartitionFold {
       return
     }
     if (arrival.take && arrival.shift !== 0) this.#setClock(state, rules, arrival.shift)
-    else if (arrival.take) noteGap(state.gaps, lastTime, event.time, state.equipment.reportInterval)
+    else if (arrival.take) noteGap(state.gaps, lastTime, event.time, rules.reportInterval)
     this.#judge.takeEvent(state, rules, event)
-    if (catchingUp && !state.clock.catchingUp) this.#book.tellHeldBack(state, rules, state.clock.lastTime)
+    if (catchingUp && !state.catchingUp) this.#book.tellHeldBack(state, rules, state.lastTime)
   }
 
   #status({ deviceId, status, receivedAt }: StatusRecord): void {
@@ -264,7 +270,7 @@ export class PartitionFold {
     const state = this.#devices.get(deviceId)?.state
     if (state === undefined) return
     state.heardAt = this.#listeningMs
-    state.willAt = null
+    state.willAt = unknown
     state.unreadable ??= { count: 0, since: receivedAt, lastAt: receivedAt, reason }
     state.unreadable.count += count
     state.unreadable.lastAt = receivedAt
@@ -276,47 +282,49 @@ export class PartitionFold {
     forgetCauses(causes, logNow)
     for (const device of this.#devices.values()) {
       const { state, rules } = device
-      if (state.sequence.held !== null) this.#judgeHeld(device)
+      if (state.held !== null) this.#judgeHeld(device)
       this.#judgeSilence(state, rules)
-      if (state.asideEvents !== null && logNow - state.clock.lastReceivedAt >= historyIdleMs) {
+      if (state.asideEvents !== null && logNow - state.lastReceivedAt >= historyIdleMs) {
         // Nothing has come since: whatever its clock says, what it said must not be lost.
         for (const event of state.asideEvents) this.#judge.takeEvent(state, rules, event)
         state.asideEvents = null
       }
-      if (state.backlog !== null && logNow - state.backlog.clock.lastReceivedAt >= historyIdleMs) {
+      if (state.backlog !== null && logNow - state.backlog.lastReceivedAt >= historyIdleMs) {
         this.#history.end(state, state.backlog, rules)
       }
-      const { clock } = state
       // Of frames that wait for one before them, time may not run ahead.
-      const waits = state.sequence.held !== null
-      const now = deviceNow(clock, logNow)
-      for (const key in state.episodes) {
+      const waits = state.held !== null
+      const now = deviceNow(state, logNow)
+      for (const { key } of state.episodes) {
         const rule = rules.byKey(key)
         if (rule === undefined) continue
         if (onLogClock(key)) this.#book.letPass(state, rule, logNow)
-        else if (!clock.catchingUp && !waits) this.#book.letPass(state, rule, now)
+        else if (!state.catchingUp && !waits) this.#book.letPass(state, rule, now)
       }
-      if (clock.catchingUp && logNow - clock.lastReceivedAt >= historyIdleMs) {
-        this.#book.tellHeldBack(state, rules, clock.lastTime)
+      if (state.catchingUp && logNow - state.lastReceivedAt >= historyIdleMs) {
+        this.#book.tellHeldBack(state, rules, state.lastTime)
       }
     }
   }
 
-  #judgeSilence(state: DeviceState, { offline, unreadable, clockSkew }: BoundRules): void {
-    const { episodes, clock, equipment, heardAt, willAt } = state
+  #judgeSilence(state: DeviceState, rules: BoundRules): void {
+    const { offline, unreadable, clockSkew } = rules
+    const { episodes, heardAt, willAt } = state
     // That more rubbish came is told only so often.
     const untoldMs = state.unreadable === null ? 0 : unreadableEveryMs
     const silence = {
       silentMs: Math.max(0, this.#listeningMs - heardAt - untoldMs),
-      ...(willAt === null ? {} : { sinceWillMs: this.#listeningMs - willAt }),
+      ...(Number.isNaN(willAt) ? {} : { sinceWillMs: this.#listeningMs - willAt }),
     }
-    const silent = judgeOffline(silence, equipment.reportInterval, offline.settings)
-    const skewed = judgeClockSkew(clock, clockSkew.settings)
-    if (silent !== false || episodes.offline !== undefined) this.#book.judge(state, offline, silent, this.#book.logNow)
-    if (state.unreadable !== null || episodes.unreadable_data !== undefined) {
+    const silent = judgeOffline(silence, rules.reportInterval, offline.settings)
+    const skewed = judgeClockSkew(state, clockSkew.settings)
+    if (silent !== false || episodeOf(episodes, offline.key) !== undefined)
+      this.#book.judge(state, offline, silent, this.#book.logNow)
+    if (state.unreadable !== null || episodeOf(episodes, unreadable.key) !== undefined) {
       const rubbish = judgeUnreadable(state.unreadable, silent !== false, unreadable.settings)
       this.#book.judge(state, unreadable, rubbish, this.#book.logNow)
     }
-    if (skewed || episodes.clock_skew !== undefined) this.#book.judge(state, clockSkew, skewed, this.#book.logNow)
+    if (skewed || episodeOf(episodes, clockSkew.key) !== undefined)
+      this.#book.judge(state, clockSkew, skewed, this.#book.logNow)
   }
 }

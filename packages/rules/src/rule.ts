@@ -1,4 +1,5 @@
 import type { EquipmentOf, Frame, FrameOf, Incident, Kind, RuleName, Severity } from '@lifeline/contracts'
+import type { Memory } from './memory.ts'
 
 export interface Bilingual {
   readonly zh: string
@@ -42,26 +43,26 @@ export interface Finding {
 export type Verdict = Finding | false | undefined
 
 /** What is known of the device beside the frame. */
-export interface Circumstances {
+export interface Circumstances<M extends string = string> {
   /** Codes of controller events that are active, and since when (device clock, ms). */
   readonly active: Readonly<Record<string, number>>
   /** The frame before, without implausible and stuck values. */
   readonly previous: Frame | null
+  /** How long the frame before is ago by the device's clock, ms; infinite where there is none. */
+  readonly sincePrevious: number
   /** A frame at least a second older, where there is one. */
   readonly base: Frame | null
   /** The condition held at the last judgement. */
   readonly holding: boolean
   /** It has lasted long enough to be an incident, and that has not ended. */
   readonly opened: boolean
-  /** What the rule itself remembers of the device; device times under names that end in `At`. */
-  readonly memory: Memory
+  /** What the rule itself remembers of the device. */
+  readonly memory: Memory<M>
   /** The log's time, ms: for what counts in days, whatever the device's clock says. */
   readonly logNow: number
 }
 
-export type Memory = Record<string, number>
-
-export type Judge<F> = (frame: F, circumstances: Circumstances) => Verdict
+export type Judge<F, M extends string = string> = (frame: F, circumstances: Circumstances<M>) => Verdict
 
 export interface ReportedCondition {
   /** Codes of events, or among a frame's faults. */
@@ -79,7 +80,11 @@ export type SettingDefinitions = Readonly<Record<string, SettingDefinition>>
 export type SettingValues<S extends SettingDefinitions = SettingDefinitions> = Readonly<Record<keyof S, number>>
 
 /** One rule of one or more kinds. Pure: no clock, no state, no I/O; time is the engine's business. */
-export interface Rule<K extends Kind = Kind, S extends SettingDefinitions = SettingDefinitions> {
+export interface Rule<
+  K extends Kind = Kind,
+  S extends SettingDefinitions = SettingDefinitions,
+  M extends string = string,
+> {
   readonly name: RuleName
   readonly kinds: readonly K[]
   /** Counts up with every change of what it finds. */
@@ -91,17 +96,19 @@ export interface Rule<K extends Kind = Kind, S extends SettingDefinitions = Sett
   readonly reports?: ReportedCondition
   /** The graver rule that speaks of the same event: while its condition holds, this one's does not. */
   readonly yieldsTo?: RuleName
-  /** It keeps a memory of each device. */
-  readonly remembers?: true
+  /** Names of the numbers that it remembers of a device. */
+  readonly remembers?: readonly M[]
   /**
    * The rule for one device: whatever can be computed once is computed here. Absent where a frame alone does not
    * tell, and the engine asks the rule by another way.
    */
-  readonly bind?: (equipment: EquipmentOf<K>, settings: SettingValues<S>) => Judge<FrameOf<K>>
+  readonly bind?: (equipment: EquipmentOf<K>, settings: SettingValues<S>) => Judge<FrameOf<K>, M>
 }
 
 /** Checks a rule's parts against each other; the rule as it is. */
-export const defineRule = <K extends Kind, S extends SettingDefinitions>(rule: Rule<K, S>): Rule<K, S> => rule
+export const defineRule = <K extends Kind, S extends SettingDefinitions, M extends string = never>(
+  rule: Rule<K, S, M>,
+): Rule<K, S, M> => rule
 
 /** Floating-point shares are compared with this slack, so that exactly 80 % is 80 %. */
 const slack = 1e-9

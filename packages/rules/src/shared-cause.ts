@@ -1,5 +1,6 @@
 import type { Equipment, RuleName } from '@lifeline/contracts'
 import type { DeviceState } from './device-state.ts'
+import { episodeOf } from './episode.ts'
 
 /** So long after the first, an incident of the same cause belongs to it, ms. */
 const togetherMs = 120_000
@@ -34,7 +35,7 @@ export function parentOf(
 ): string | undefined {
   const { equipment, episodes } = state
   if (rule === 'entrapment') {
-    const own = episodes.power_loss?.opened
+    const own = episodeOf(episodes, 'power_loss')?.opened
     if (own === null || own === undefined || own.revision === 0) return undefined
     return own.parentId ?? own.incidentId
   }

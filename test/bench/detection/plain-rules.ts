@@ -2,7 +2,8 @@ import type { Equipment, Frame, FrameRecord, RuleName, TowerCraneFrame } from '@
 import { effectiveSettings } from '@lifeline/rules'
 import { implausibleFields } from '../../../packages/rules/src/all/plausible-range.ts'
 import { rulesOf } from '../../../packages/rules/src/catalogue.ts'
-import type { Finding, Judge, Memory, Verdict } from '../../../packages/rules/src/rule.ts'
+import { type Memory, unknown } from '../../../packages/rules/src/memory.ts'
+import type { Finding, Judge, Verdict } from '../../../packages/rules/src/rule.ts'
 import {
   type CollisionSettings,
   fastest,
@@ -90,9 +91,18 @@ export class PlainRules {
     if (rule === 'collision') return this.#collides(device)
     const { previous } = device
     // Rates are between a frame and the one before, whatever else the rules know of.
-    const alone = { active: {}, previous, base: previous, holding: false, opened: false, logNow: this.#now }
+    const sincePrevious = previous === null ? Number.POSITIVE_INFINITY : frame.time - previous.time
+    const alone = {
+      active: {},
+      previous,
+      sincePrevious,
+      base: previous,
+      holding: false,
+      opened: false,
+      logNow: this.#now,
+    }
     // What an entrapment remembers is who is in the car; what others do is what they compare with.
-    return judge?.(frame, { ...alone, memory: rule === 'entrapment' ? {} : memory })
+    return judge?.(frame, { ...alone, memory: rule === 'entrapment' ? { ...memory } : memory })
   }
 
   #collides(device: PlainDevice): Verdict {
@@ -129,10 +139,10 @@ export class PlainRules {
 
 function thresholdsOf(equipment: Equipment): Threshold[] {
   const values = effectiveSettings(equipment)
-  return rulesOf(equipment.kind).map(({ name, bind }) => ({
+  return rulesOf(equipment.kind).map(({ name, bind, remembers = [] }) => ({
     rule: name,
     judge: bind?.(equipment, values[name] ?? {}),
-    memory: {},
+    memory: Object.fromEntries(remembers.map((it) => [it, unknown])),
     since: undefined,
     opened: false,
     holdMs: 0,

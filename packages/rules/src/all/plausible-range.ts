@@ -83,8 +83,8 @@ const soundFrame: Readonly<Record<Kind, (frame: Frame) => boolean>> = {
   },
 }
 
-const within = (value: number | undefined, [min, max]: Range): boolean =>
-  value === undefined || (value >= min && value <= max)
+const within = (value: number | undefined, range: Range): boolean =>
+  value === undefined || (value >= range[0] && value <= range[1])
 
 /** The fields of a frame beyond their range; undefined where there is none. */
 export function implausibleFields(kind: Kind, frame: Frame): Implausible[] | undefined {

@@ -1,5 +1,6 @@
 import type { ElevatorFrame, EquipmentOf, HoistFrame } from '@lifeline/contracts'
-import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule.ts'
+import type { Memory } from '../memory.ts'
+import { defineRule, exceeds, type Finding, setting } from '../rule.ts'
 
 const source = 'a value that stays the same to the last digit through motion that must have changed it'
 /** Below it a car stands and what its speed sensor shows is noise, m/s. */
@@ -9,12 +10,31 @@ const maxGapMs = 20_000
 /** Frames further apart than this leave room for a whole ride between two rests, ms. */
 const watchedMs = 3_500
 
+const remembers = [
+  'lastAt',
+  'lastSpeed',
+  'level',
+  'path',
+  'slowest',
+  'fastest',
+  'speed',
+  'speedAt',
+  'levelThen',
+  'unmoved',
+  'floorOfLevel',
+  'floor',
+  'levelOfFloor',
+  'load',
+  'peopleOfLoad',
+] as const
+type Stuck = Memory<(typeof remembers)[number]>
+
 /** 传感器卡死: a value does not follow the motion that another one shows. */
 export const sensorStuck = defineRule({
   name: 'sensor_stuck',
   kinds: ['elevator', 'hoist'],
   version: 1,
-  remembers: true,
+  remembers,
   title: { zh: '传感器数值卡死', en: 'Sensor stuck' },
   predicate: {
     zh: '应随运动变化的数值（位置、高度、速度、楼层、载荷）保持不变，而另一数值表明设备已运动超过设定距离（或人数变化超过设定值）；其他规则不再使用该字段。',
@@ -47,26 +67,30 @@ export const sensorStuck = defineRule({
     return (frame, { memory }) => {
       const { time, speed, floor, load, people, position, height } = frame as ElevatorFrame & HoistFrame
       const level = position ?? height
-      const elapsed = time - (memory.lastAt ?? Number.NEGATIVE_INFINITY)
-      const anew = elapsed > maxGapMs
+      const elapsed = time - memory.lastAt
+      const anew = !(elapsed <= maxGapMs)
       const path = followLevel(memory, anew, elapsed, speed, level)
-      const error = followSpeed(memory, elapsed > watchedMs, time, speed, level)
+      const error = followSpeed(memory, !(elapsed <= watchedMs), time, speed, level)
       memory.lastAt = time
       if (speed !== undefined) memory.lastSpeed = speed
       if (level !== undefined && speed !== undefined) {
         // A speed that never varies and would have left the shaft is the one that is stuck.
-        const varied = (memory.fastest ?? 0) - (memory.slowest ?? 0) > standing / 2
+        const varied = memory.fastest - memory.slowest > standing / 2
         if (varied && exceeds(path, distance)) return found(field, level, path, distance, 'm')
         if (!varied && exceeds(path, longest)) return found('speed', speed, path, longest, 'm')
         if (exceeds(error, distance)) return found('speed', speed, error, distance, 'm')
       }
-      const passed = follow(memory, anew, 'unmoved', speed === undefined ? level : undefined, 'floorOfLevel', floor)
-      if (passed >= 2) return found(field, level as number, passed, 2, 'landing')
-      const climbed = follow(memory, anew, 'floor', floor, 'levelOfFloor', level)
-      if (exceeds(climbed, distance)) return found('floor', floor as number, climbed, distance, 'm')
-      const changed = follow(memory, anew, 'load', load, 'peopleOfLoad', people)
-      if (changed >= settings.people) {
-        return found('load', load as number, changed, settings.people, 'persons', settings.peopleSeconds * 1000)
+      if (level !== undefined && floor !== undefined) {
+        const passed = speed === undefined ? landingsPassed(memory, anew, level, floor) : 0
+        if (passed >= 2) return found(field, level, passed, 2, 'landing')
+        const climbed = climbedOnFloor(memory, anew, floor, level)
+        if (exceeds(climbed, distance)) return found('floor', floor, climbed, distance, 'm')
+      }
+      if (load !== undefined && people !== undefined) {
+        const changed = changedUnderLoad(memory, anew, load, people)
+        if (changed >= settings.people) {
+          return found('load', load, changed, settings.people, 'persons', settings.peopleSeconds * 1000)
+        }
       }
       return false
     }
@@ -77,7 +101,7 @@ const levelField = ({ kind }: EquipmentOf<'elevator' | 'hoist'>): string => (kin
 
 /** The way that the speed shows since the level last changed, m. */
 function followLevel(
-  memory: Memory,
+  memory: Stuck,
   anew: boolean,
   elapsedMs: number,
   speed: number | undefined,
@@ -91,17 +115,16 @@ function followLevel(
     return 0
   }
   // As slow as the slower end of the stretch; a stretch that has a rest at one end tells nothing.
-  const slower = Math.min(Math.abs(speed), Math.abs(memory.lastSpeed ?? 0))
-  const way = slower > standing ? (slower * elapsedMs) / 1000 : 0
-  memory.path = (memory.path ?? 0) + way
-  memory.slowest = Math.min(memory.slowest ?? speed, speed)
-  memory.fastest = Math.max(memory.fastest ?? speed, speed)
+  const slower = Math.min(Math.abs(speed), Math.abs(memory.lastSpeed))
+  if (slower > standing) memory.path += (slower * elapsedMs) / 1000
+  memory.slowest = Math.min(memory.slowest, speed)
+  memory.fastest = Math.max(memory.fastest, speed)
   return memory.path
 }
 
 /** How far the level has moved, since the speed last changed, from where the speed says it should be, m. */
 function followSpeed(
-  memory: Memory,
+  memory: Stuck,
   anew: boolean,
   time: number,
   speed: number | undefined,
@@ -114,24 +137,30 @@ function followSpeed(
     memory.levelThen = level
     return 0
   }
-  const moved = level - (memory.levelThen ?? level)
-  return moved === 0 ? 0 : Math.abs(moved - (speed * (time - (memory.speedAt ?? time))) / 1000)
+  const moved = level - memory.levelThen
+  return moved === 0 ? 0 : Math.abs(moved - (speed * (time - memory.speedAt)) / 1000)
 }
 
-/** How far `other` has gone since the field last changed. */
-function follow(
-  memory: Memory,
-  anew: boolean,
-  field: string,
-  value: number | undefined,
-  otherField: string,
-  other: number | undefined,
-): number {
-  if (value === undefined || other === undefined) return 0
-  if (anew || memory[field] !== value || memory[otherField] === undefined) {
-    memory[field] = value
-    memory[otherField] = other
-    return 0
-  }
-  return Math.abs(other - memory[otherField])
+/** How many landings the floor has passed since the level last changed. */
+function landingsPassed(memory: Stuck, anew: boolean, level: number, floor: number): number {
+  if (!anew && memory.unmoved === level) return Math.abs(floor - memory.floorOfLevel)
+  memory.unmoved = level
+  memory.floorOfLevel = floor
+  return 0
+}
+
+/** How far the level has gone since the floor last changed, m. */
+function climbedOnFloor(memory: Stuck, anew: boolean, floor: number, level: number): number {
+  if (!anew && memory.floor === floor) return Math.abs(level - memory.levelOfFloor)
+  memory.floor = floor
+  memory.levelOfFloor = level
+  return 0
+}
+
+/** By how many the people have changed since the load last did. */
+function changedUnderLoad(memory: Stuck, anew: boolean, load: number, people: number): number {
+  if (!anew && memory.load === load) return Math.abs(people - memory.peopleOfLoad)
+  memory.load = load
+  memory.peopleOfLoad = people
+  return 0
 }

@@ -8,7 +8,7 @@ export const unauthorisedOperator = defineRule({
   name: 'unauthorised_operator',
   kinds: ['tower-crane', 'hoist'],
   version: 1,
-  remembers: true,
+  remembers: ['reported'],
   title: { zh: '未授权操作', en: 'Unauthorised operator' },
   predicate: {
     zh: '设备运行时操作人员不在登记名单内；曾上报操作人员的设备，运行时未上报也视为违规。未登记操作人员的设备不判定。',
@@ -24,7 +24,7 @@ export const unauthorisedOperator = defineRule({
       const { operator } = frame
       if (operator !== undefined) memory.reported = 1
       if (known.size === 0 || (operator !== undefined && known.has(operator))) return false
-      if (operator === undefined && memory.reported === undefined) return undefined
+      if (operator === undefined && memory.reported !== 1) return undefined
       const moves = inMotion(kind, frame, base)
       if (moves !== true) return moves
       return {

@@ -2,7 +2,7 @@ import type { ElevatorFrame } from '@lifeline/contracts'
 import type { Circumstances } from '../rule.ts'
 
 /** The mode of the lift: as the frame says, else as the controller's last mode event says (codes 40 to 47). */
-export function modeOf(frame: ElevatorFrame, { active }: Circumstances): ElevatorFrame['mode'] {
+export function modeOf(frame: ElevatorFrame, { active }: Pick<Circumstances, 'active'>): ElevatorFrame['mode'] {
   if (frame.mode !== undefined && frame.mode !== 'unknown') return frame.mode
   if (active.mode_inspection !== undefined) return 'inspection'
   if (active.mode_firefighter !== undefined) return 'firefighter'
@@ -14,7 +14,7 @@ export function modeOf(frame: ElevatorFrame, { active }: Circumstances): Elevato
 }
 
 /** Whether mechanics or firefighters drive it: what is automatic otherwise is theirs then (domain practice §1.5). */
-export function handDriven(frame: ElevatorFrame, circumstances: Circumstances): boolean {
+export function handDriven(frame: ElevatorFrame, circumstances: Pick<Circumstances, 'active'>): boolean {
   const mode = modeOf(frame, circumstances)
   return mode === 'inspection' || mode === 'firefighter'
 }

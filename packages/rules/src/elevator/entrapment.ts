@@ -1,6 +1,7 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
 import { carSpeed } from '../car-speed.ts'
-import { type Circumstances, defineRule, type Finding, type Memory, setting, type Verdict } from '../rule.ts'
+import { type Memory, unknown } from '../memory.ts'
+import { type Circumstances, defineRule, type Finding, setting, type Verdict } from '../rule.ts'
 import { handDriven } from './car-mode.ts'
 import { carOccupied } from './car-occupancy.ts'
 
@@ -8,12 +9,15 @@ const outsideSource = 'practice of deployed 96333 software: non-level stop, door
 const levelSource = 'practice of deployed lift terminals: level, doors stay shut, person, 40 s (40 to 90)'
 const codeSource = 'controller code 93 (Chongqing extension of GB/T 24476-2017 clause 11)'
 
+const remembers = ['called', 'contraryAt', 'overruledAt', 'seen', 'unseenAt'] as const
+type Remembered = (typeof remembers)[number]
+
 /** 困人: a person in a car that stands still and does not let them out. */
 export const entrapment = defineRule({
   name: 'entrapment',
   kinds: ['elevator'],
   version: 2,
-  remembers: true,
+  remembers,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
     zh: '轿厢静止、内有乘客，且（在开锁区域外，或平层而门一直不开）持续到设定时间；或控制器上报代码 93（恢复运行即失效）。门未在平层打开前，乘客信号消失不视为解困。检修、消防员模式下不判定。',
@@ -43,7 +47,7 @@ export const entrapment = defineRule({
         if (verdict === false && !circumstances.opened) forget(memory)
         return verdict
       }
-      if (memory.contraryAt !== undefined) delete memory.contraryAt
+      memory.contraryAt = unknown
       const outside = frame.inDoorZone === false
       const called = memory.called === 1
       const seconds = outside ? outsideZoneSeconds : atLevelSeconds
@@ -53,7 +57,7 @@ export const entrapment = defineRule({
 })
 
 /** The controller's code counts until a ride resumes: a stop that is never sent must not hold it for ever. */
-function said(frame: ElevatorFrame, circumstances: Circumstances, stoppedSpeed: number): boolean {
+function said(frame: ElevatorFrame, circumstances: Circumstances<Remembered>, stoppedSpeed: number): boolean {
   if (frame.faults?.includes('entrapment') === true) return true
   const { active, memory } = circumstances
   if (active.entrapment === undefined) return false
@@ -65,7 +69,7 @@ function said(frame: ElevatorFrame, circumstances: Circumstances, stoppedSpeed: 
 /** Whether somebody is in the car: who was seen moments ago has not got out of it while its doors stayed shut. */
 function occupiedLately(
   frame: ElevatorFrame,
-  memory: Memory,
+  memory: Memory<Remembered>,
   personLoad: number,
   unseenSeconds: number,
 ): boolean | undefined {
@@ -74,9 +78,9 @@ function occupiedLately(
   const occupied = carOccupied(frame, personLoad)
   if (occupied === true || wayOut) {
     memory.seen = occupied === true && !wayOut ? 1 : 0
-    if (memory.unseenAt !== undefined) delete memory.unseenAt
+    memory.unseenAt = unknown
   } else if (occupied === false && memory.seen === 1) {
-    memory.unseenAt ??= time
+    if (Number.isNaN(memory.unseenAt)) memory.unseenAt = time
     if (time - memory.unseenAt < unseenSeconds * 1000) return true
   }
   return occupied
@@ -84,7 +88,7 @@ function occupiedLately(
 
 function stuck(
   frame: ElevatorFrame,
-  circumstances: Circumstances,
+  circumstances: Circumstances<Remembered>,
   stoppedSpeed: number,
   occupied: boolean | undefined,
 ): boolean | 'moving' | undefined {
@@ -100,19 +104,19 @@ function stuck(
 }
 
 /** What speaks against it for moments only, a speed that jitters, begins no wait anew. */
-function unlessForMoments(frame: ElevatorFrame, circumstances: Circumstances, seconds: number): Verdict {
+function unlessForMoments(frame: ElevatorFrame, circumstances: Circumstances<Remembered>, seconds: number): Verdict {
   const { memory, holding, opened } = circumstances
   if (holding && !opened) {
-    memory.contraryAt ??= frame.time
+    if (Number.isNaN(memory.contraryAt)) memory.contraryAt = frame.time
     if (frame.time - memory.contraryAt < seconds * 1000) return undefined
   }
   if (!opened) forget(memory)
   return false
 }
 
-function forget(memory: Memory): void {
-  if (memory.contraryAt !== undefined) delete memory.contraryAt
-  if (memory.called !== undefined) delete memory.called
+function forget(memory: Memory<Remembered>): void {
+  memory.contraryAt = unknown
+  memory.called = unknown
 }
 
 function finding(frame: ElevatorFrame, confidence: Finding['confidence'], seconds: number, source: string): Finding {

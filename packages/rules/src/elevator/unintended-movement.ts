@@ -1,5 +1,6 @@
 import { carSpeed } from '../car-speed.ts'
-import { defineRule, exceeds, type Finding, type Memory, setting } from '../rule.ts'
+import { unknown } from '../memory.ts'
+import { defineRule, exceeds, type Finding, setting } from '../rule.ts'
 import { modeOf } from './car-mode.ts'
 
 const source = 'GB/T 7588.1-2020 5.6.7: movement away from the landing with doors not shut'
@@ -13,7 +14,7 @@ export const unintendedMovement = defineRule({
   kinds: ['elevator'],
   version: 1,
   reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
-  remembers: true,
+  remembers: ['stopped', 'position'],
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
   predicate: {
     zh: '平层开门停靠后，门未关到位轿厢即离开平层位置（超过设定距离，或移动出开锁区域）；或控制器上报代码 5。检修模式不判定。',
@@ -34,24 +35,25 @@ export const unintendedMovement = defineRule({
       limit: { value: distance, unit: 'm', source: by },
     })
     return (frame, circumstances) => {
-      const { memory, previous, base } = circumstances
+      const { memory, sincePrevious, base } = circumstances
       const { door, inDoorZone, position } = frame
       // What was not watched cannot be told from a ride with shut doors.
-      const unwatched = previous === null || frame.time - previous.time > watchedMs
+      const unwatched = sincePrevious > watchedMs
       if (modeOf(frame, circumstances) === 'inspection' || door === 'closed' || unwatched) {
-        forget(memory)
+        memory.stopped = unknown
+        memory.position = unknown
         return false
       }
       if (door === undefined || door === 'unknown') return undefined
       const speed = carSpeed(frame, base)
-      if (memory.stopped === undefined) {
+      if (memory.stopped !== 1) {
         // The stop from which it must not move begins when it stands at a landing with a door that opens.
         if (inDoorZone !== true || speed === undefined || exceeds(Math.abs(speed), movingSpeed)) return false
         memory.stopped = 1
         if (position !== undefined) memory.position = position
         return false
       }
-      if (position !== undefined && memory.position !== undefined) {
+      if (position !== undefined) {
         const moved = Math.abs(position - memory.position)
         if (exceeds(moved, distance)) return found({ moved, door }, holdSeconds * 1000, source)
       }
@@ -62,9 +64,3 @@ export const unintendedMovement = defineRule({
     }
   },
 })
-
-function forget(memory: Memory): void {
-  if (memory.stopped === undefined) return
-  delete memory.stopped
-  delete memory.position
-}
