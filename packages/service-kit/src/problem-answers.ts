@@ -20,8 +20,8 @@ export function answerWithProblems(server: FastifyInstance): void {
   )
 }
 
-/** A rescuer's link signs in whoever has it, so its token stays out of logs. */
-export const loggable = (url: string): string => url.replace(/(\/rescuer|^\/r)\/[^/?]+/, '$1/…')
+/** A rescuer's link signs in whoever has it, and what was searched for may be somebody's number: neither is logged. */
+export const loggable = (url: string): string => url.replace(/\?.*/s, '').replace(/(\/rescuer|^\/r)\/[^/]+/, '$1/…')
 
 function problemOf(error: FastifyError): Problem {
   if (error instanceof ProblemError) return error.problem
