@@ -1,5 +1,7 @@
 import type { SessionUser } from '@lifeline/contracts'
 import { useState } from 'react'
+import { DevicePage } from './device/device-page.tsx'
+import { DevicesPage } from './device/devices-page.tsx'
 import { dictionary } from './dictionary/dictionary.ts'
 import { Navigation } from './frame/navigation.tsx'
 import { ProblemNote } from './frame/problem-note.tsx'
@@ -57,6 +59,10 @@ function Page({ route, user }: { readonly route: Route; readonly user: SessionUs
   switch (route.page) {
     case 'incident':
       return <IncidentPage key={route.id} id={route.id} user={user} />
+    case 'devices':
+      return <DevicesPage />
+    case 'device':
+      return <DevicePage key={route.id} id={route.id} user={user} />
     default:
       return <QueuePage />
   }

@@ -9,6 +9,7 @@ import './style/queue.css'
 import './style/incident.css'
 import './style/form.css'
 import './style/call.css'
+import './style/page.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -1,4 +1,5 @@
-import { PartitionFold } from '@lifeline/rules'
+import { actionSchemas, commandStates, equipmentSchema, roles } from '@lifeline/contracts'
+import { PartitionFold, ruleCatalogue } from '@lifeline/rules'
 import { LogBuilder, ruleVectors } from '@lifeline/rules/testing'
 import { expect, test } from 'vitest'
 import { type Bilingual, dictionary, lookUp, textOf } from './dictionary.ts'
@@ -46,4 +47,29 @@ test('what the rules measure, limit and rest on has its words in Chinese', () =>
     }
   }
   expect([...unknown]).toEqual([])
+})
+
+test('all that can be set of a rule has its words in Chinese: name, unit, what it rests on, how sure it is', () => {
+  const { markWords, ruleWords, settingSourceWords, settingUnitWords, settingWords, sourceWords, unitWords } =
+    dictionary
+  const written = /^(m|m\/s|kg|°|‰)$/
+  const unknown = ruleCatalogue.flatMap(({ rule, settings }) => [
+    ...(rule in ruleWords ? [] : [rule]),
+    ...settings.flatMap(({ name, unit, source, confidence }) => [
+      ...(name in settingWords ? [] : [name]),
+      ...(unit in unitWords || unit in settingUnitWords || written.test(unit) ? [] : [unit]),
+      ...(source in sourceWords || source in settingSourceWords ? [] : [source]),
+      ...(confidence in markWords ? [] : [confidence]),
+    ]),
+  ])
+  expect(unknown).toEqual([])
+})
+
+test('every action, role, command state and parameter of a machine has its words', () => {
+  const { actionWords, commandStateWords, parameterWords, roleWords } = dictionary
+  expect(Object.keys(actionWords).toSorted()).toEqual(Object.keys(actionSchemas).toSorted())
+  expect(Object.keys(roleWords).toSorted()).toEqual([...roles].toSorted())
+  expect(Object.keys(commandStateWords).toSorted()).toEqual([...commandStates].toSorted())
+  const parameters = equipmentSchema.options.flatMap(({ shape }) => Object.keys(shape.parameters.shape))
+  expect(parameters.filter((name) => !(name in parameterWords))).toEqual([])
 })

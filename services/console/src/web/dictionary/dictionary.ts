@@ -7,6 +7,8 @@ import * as fields from './field-words.ts'
 import * as pages from './page-words.ts'
 import * as rules from './rule-words.ts'
 import * as screens from './screen-words.ts'
+import * as settingSources from './setting-source-words.ts'
+import * as settings from './setting-words.ts'
 import * as sources from './source-words.ts'
 
 export type { Bilingual, Language } from './bilingual.ts'
@@ -21,6 +23,8 @@ export const dictionary = {
   ...pages,
   ...rules,
   ...screens,
+  ...settings,
+  ...settingSources,
   ...sources,
 }
 

@@ -9,6 +9,7 @@ import { useKeys } from './use-keys.ts'
 const { pageWords } = dictionary
 const entries = [
   { page: 'queue', key: 'Q' },
+  { page: 'devices', key: 'D' },
 ] as const
 
 /** What a page is found under. */

@@ -1,12 +1,12 @@
 import type { RescueCase } from '@lifeline/contracts'
-import type { ReactNode } from 'react'
 import type { Device } from '../api/api-client.ts'
 import { dictionary, lookUp } from '../dictionary/dictionary.ts'
 import { AppLink } from '../frame/app-link.tsx'
+import { Fact } from '../frame/fact.tsx'
 import { whenText } from '../frame/time-text.ts'
 import { useLanguage } from '../language.tsx'
 import { useDeskView, useNow } from '../live/desk-context.tsx'
-import { pathOfIncident } from '../route.ts'
+import { pathOfDevice, pathOfIncident } from '../route.ts'
 import { limitText, measuredTexts } from './measured-text.ts'
 
 const { incidentWords, kindWords, ruleWords, sourceWords } = dictionary
@@ -44,7 +44,10 @@ export function DeviceFacts({ rescue, device }: { readonly rescue: RescueCase; r
           </Fact>
         )}
         <Fact name={say(incidentWords.device)}>
-          {rescue.deviceId} · {say(kindWords[rescue.kind])}
+          <AppLink href={pathOfDevice(rescue.deviceId)} className="case-link" data-testid="device-link">
+            {rescue.deviceId}
+          </AppLink>{' '}
+          · {say(kindWords[rescue.kind])}
           {device?.approvedForUse === false && <b className="alert-text"> · {say(incidentWords.notApproved)}</b>}
         </Fact>
         {device !== undefined && (
@@ -55,15 +58,5 @@ export function DeviceFacts({ rescue, device }: { readonly rescue: RescueCase; r
         )}
       </dl>
     </section>
-  )
-}
-
-function Fact(props: { readonly name: string; readonly strong?: boolean; readonly children: ReactNode }) {
-  const { name, strong = false, children } = props
-  return (
-    <div className={strong ? 'fact fact-strong' : 'fact'}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -68,4 +68,5 @@ export const spanAround = (openedAt: number, now: number): Span => ({
   to: Math.max(openedAt, Math.min(now, openedAt + afterMs)),
 })
 
-export const spanUntil = (now: number): Span => ({ from: now - beforeMs, to: now })
+/** @param lengthMs two minutes where absent */
+export const spanUntil = (now: number, lengthMs = beforeMs): Span => ({ from: now - lengthMs, to: now })

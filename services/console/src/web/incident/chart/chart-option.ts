@@ -13,7 +13,8 @@ export interface Curve extends ChartField {
 export interface ChartContent {
   readonly curves: readonly Curve[]
   readonly span: Span
-  readonly openedAt: number
+  /** When the event began, where there is one to be marked. */
+  readonly openedAt: number | undefined
   readonly limit: LimitLine | undefined
   readonly words: { readonly began: string; readonly limit: string }
 }
@@ -105,11 +106,15 @@ function yAxisOf({ name, unit, levels, levelNames }: Curve, gridIndex: number) {
 function seriesOf(curve: Curve, index: number, { openedAt, limit, words }: ChartContent) {
   const { name, field, unit, levels, levelNames, readings } = curve
   const marks = [
-    {
-      xAxis: openedAt,
-      lineStyle: { color: '#ff5a5f', width: 2, type: 'solid' },
-      label: { show: index === 0, formatter: words.began, color: '#ff8a8e', fontSize: 14, position: 'end' },
-    },
+    ...(openedAt === undefined
+      ? []
+      : [
+          {
+            xAxis: openedAt,
+            lineStyle: { color: '#ff5a5f', width: 2, type: 'solid' },
+            label: { show: index === 0, formatter: words.began, color: '#ff8a8e', fontSize: 14, position: 'end' },
+          },
+        ]),
     ...(limit?.field === field
       ? [
           {

@@ -1,16 +1,17 @@
 import type { RescueCase } from '@lifeline/contracts'
 import { Segmented } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { dictionary, lookUp } from '../../dictionary/dictionary.ts'
+import { dictionary } from '../../dictionary/dictionary.ts'
 import { ProblemNote } from '../../frame/problem-note.tsx'
 import { useLanguage } from '../../language.tsx'
-import { type ChartField, chartFields, limitLineOf } from './chart-fields.ts'
+import { limitLineOf } from './chart-fields.ts'
 import type { ChartContent } from './chart-option.ts'
+import { curvesOf } from './curves.ts'
 import { useTelemetry } from './use-telemetry.ts'
 
 // The drawing library is a third of the app, and nobody needs it to take a call.
 const TelemetryChart = lazy(() => import('./telemetry-chart.tsx'))
-const { fieldWords, incidentWords, queueWords, valueWords } = dictionary
+const { incidentWords, queueWords } = dictionary
 const views = ['aroundEvent', 'lastMinutes'] as const
 
 /** The device's readings around the event, or of the last two minutes. */
@@ -18,23 +19,19 @@ export function ChartPanel({ rescue }: { readonly rescue: RescueCase }) {
   const { say } = useLanguage()
   const { deviceId, kind, rule, limit, openedAt } = rescue
   const [view, setView] = useState<(typeof views)[number]>('aroundEvent')
-  const { telemetry, error } = useTelemetry(deviceId, kind, openedAt, view === 'lastMinutes')
+  const { telemetry, error } = useTelemetry(
+    deviceId,
+    kind,
+    view === 'lastMinutes' ? { last: undefined } : { around: openedAt },
+  )
   const content = useMemo<ChartContent | undefined>(() => {
     if (telemetry === undefined) return undefined
-    const fields: readonly ChartField[] = chartFields[kind]
     return {
       span: telemetry.span,
       openedAt,
       limit: limitLineOf({ kind, rule, ...(limit === undefined ? {} : { limit }) }),
       words: { began: say(incidentWords.beginning), limit: say(incidentWords.limitLine) },
-      curves: fields.map((field) => ({
-        ...field,
-        name: say(lookUp(fieldWords, field.field)),
-        readings: telemetry.readings[field.field] ?? [],
-        ...(field.levels === undefined
-          ? {}
-          : { levelNames: field.levels.map((level) => say(lookUp(valueWords, level))) }),
-      })),
+      curves: curvesOf(kind, telemetry, say),
     }
   }, [telemetry, kind, rule, limit, openedAt, say])
   const points = content?.curves.reduce((sum, { readings }) => sum + readings.length, 0) ?? 0

@@ -14,9 +14,13 @@ export interface Telemetry {
   readonly readings: Readonly<Record<string, readonly Reading[]>>
 }
 
-/** What the chart of a device shows: around the event, or the last two minutes of now. */
-export function useTelemetry(deviceId: string, kind: Kind, openedAt: number, follow: boolean) {
+/** What a chart shows: the time around an event, or so many ms until now. */
+export type ChartView = { readonly around: number } | { readonly last: number | undefined }
+
+export function useTelemetry(deviceId: string, kind: Kind, view: ChartView) {
   const { api, clock } = useDesk()
+  const openedAt = 'around' in view ? view.around : undefined
+  const lastMs = 'last' in view ? view.last : undefined
   const [telemetry, setTelemetry] = useState<Telemetry>()
   const [error, setError] = useState<unknown>()
   useEffect(() => {
@@ -24,7 +28,7 @@ export function useTelemetry(deviceId: string, kind: Kind, openedAt: number, fol
     let wanted = true
     const read = async (): Promise<void> => {
       const now = clock.now()
-      const span = follow ? spanUntil(now) : spanAround(openedAt, now)
+      const span = openedAt === undefined ? spanUntil(now, lastMs) : spanAround(openedAt, now)
       try {
         const curves = await Promise.all(
           chartFields[kind].map(
@@ -38,13 +42,13 @@ export function useTelemetry(deviceId: string, kind: Kind, openedAt: number, fol
         if (!wanted) return
         setError(reason)
       }
-      if (follow || clock.now() < span.to + settledMs) timer = setTimeout(() => void read(), refreshMs)
+      if (openedAt === undefined || clock.now() < span.to + settledMs) timer = setTimeout(() => void read(), refreshMs)
     }
     void read()
     return () => {
       wanted = false
       clearTimeout(timer)
     }
-  }, [api, clock, deviceId, kind, openedAt, follow])
+  }, [api, clock, deviceId, kind, openedAt, lastMs])
   return { telemetry, error }
 }
