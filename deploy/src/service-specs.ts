@@ -42,7 +42,11 @@ export function serviceSpec(name: ServiceName, place: ServicePlace): ProcessSpec
     },
     historian: { INFLUX_URL: urls.influx, INFLUX_DATABASE: 'lifeline' },
     engine: {},
-    dispatch: { DATABASE_URL: databaseUrl, PUBLIC_URL: env.PUBLIC_URL ?? urls.http },
+    dispatch: {
+      DATABASE_URL: databaseUrl,
+      HISTORIAN_URL: urls.historian,
+      PUBLIC_URL: env.PUBLIC_URL ?? urls.http,
+    },
     console: {
       HTTP_PORT: String(ports.http),
       GATEWAY_URL: urls.gateway,

@@ -1,4 +1,5 @@
 import type { Desk } from './desk.ts'
+import { pause } from './pause.ts'
 
 /** Longest time without a look, ms: another process may have started a clock that is due before ours. */
 const lookEveryMs = 250
@@ -24,16 +25,16 @@ export interface ClockWorkerOptions {
 export async function watchClocks(options: ClockWorkerOptions): Promise<void> {
   const { desk, now, signal, report } = options
   while (!signal.aborted) {
-    let pause = lookEveryMs
+    let waitMs = lookEveryMs
     try {
       for (const id of await desk.due()) await takeStep(id, options)
       const next = await desk.nextDueAt()
       report(undefined)
-      if (next !== undefined) pause = Math.min(lookEveryMs, Math.max(shortestMs, next - now()))
+      if (next !== undefined) waitMs = Math.min(lookEveryMs, Math.max(shortestMs, next - now()))
     } catch (error) {
       report(`the clocks cannot be read: ${error instanceof Error ? error.message : String(error)}`)
     }
-    await sleep(pause, signal)
+    await pause(waitMs, signal)
   }
 }
 
@@ -45,17 +46,4 @@ async function takeStep(id: string, { desk, onExpired, onFailed }: ClockWorkerOp
   } catch (error) {
     onFailed(id, error)
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const wake = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', wake)
-      resolve()
-    }
-    const timer = setTimeout(wake, ms)
-    signal.addEventListener('abort', wake)
-  })
 }

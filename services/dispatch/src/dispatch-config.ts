@@ -15,5 +15,21 @@ export const dispatchConfigSchema = serviceConfigSchema.extend({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .default('http://127.0.0.1:9633'),
+  /** The historian's own address; without it no curves are kept with the cases. */
+  HISTORIAN_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  /** Where the desk's days begin and its papers tell the time. */
+  TIME_ZONE: z.string().refine(isTimeZone, 'a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
 })
 export type DispatchConfig = z.infer<typeof dispatchConfigSchema>
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    // There is no other way to ask.
+    return false
+  }
+}

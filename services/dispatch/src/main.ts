@@ -10,6 +10,8 @@ import { Directory } from './directory.ts'
 import { dispatchConfigSchema } from './dispatch-config.ts'
 import { dispatchMetrics } from './dispatch-metrics.ts'
 import { EventStream } from './event-stream.ts'
+import { keepEvidence } from './evidence/evidence-worker.ts'
+import { HistorianClient } from './evidence/historian-client.ts'
 import { consumeIncidents } from './incident-consumer.ts'
 import { serveLinkage } from './linkage/linkage-routes.ts'
 import { runLinkage } from './linkage/run-linkage.ts'
@@ -19,6 +21,7 @@ import { openStore } from './open-store.ts'
 import { serveCrews } from './rescuer/crew-routes.ts'
 import { serveRescuers } from './rescuer/rescuer-routes.ts'
 import { serveActions } from './routes/action-routes.ts'
+import { serveCaseRecords } from './routes/case-record-routes.ts'
 import { serveIncidents } from './routes/incident-routes.ts'
 import { serveRuleStatistics } from './routes/rule-statistics-route.ts'
 import { serveSettings } from './routes/settings-routes.ts'
@@ -58,6 +61,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
     },
   })
   serveIncidents(http, db, desk, directory, Date.now)
+  serveCaseRecords(http, db, Date.now, config.TIME_ZONE)
   serveActions(http, desk)
   serveSettings(http, db, Date.now)
   serveRuleStatistics(http, db)
@@ -68,6 +72,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   serveLinkage(http, db, desk, config.SESSION_SECRET)
   serveTakeover(http, db, desk)
   serveCrews(http, db, config.PUBLIC_URL, Date.now)
+  const evidence = config.HISTORIAN_URL === undefined ? Promise.resolve() : keepCurves(config.HISTORIAN_URL)
   await feed.start()
   stream.start()
   const looking = setInterval(look, lookEveryMs)
@@ -133,11 +138,24 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
     ending.abort()
     clearInterval(looking)
     stream.stop()
+    await evidence
     // A link that never stood has nothing to wait for.
     if (link !== undefined) {
       await linked
       await link.bus.close()
     }
     await close()
+  }
+
+  function keepCurves(url: string): Promise<void> {
+    const historian = new HistorianClient(url, config.SESSION_SECRET)
+    return keepEvidence({
+      db,
+      now: Date.now,
+      signal,
+      read: (task, ending) => historian.read(task, ending),
+      onFailed: ({ caseId, attempts }, error) => logger.warn({ err: error, caseId, attempts }, 'no curve yet'),
+      report: (reason) => health.report('evidence', reason),
+    })
   }
 })

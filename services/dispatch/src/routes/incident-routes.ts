@@ -7,18 +7,19 @@ import {
   rescueCaseSchema,
   ruleNameSchema,
 } from '@lifeline/contracts'
-import { type HttpServer, notFound, ProblemError } from '@lifeline/service-kit'
+import { type HttpServer, ProblemError } from '@lifeline/service-kit'
 import { z } from 'zod'
-import { deskRoles, sees, sightOf } from '../access.ts'
+import { deskRoles, sightOf } from '../access.ts'
 import { contactSchema, contactsFor } from '../contacts.ts'
-import { type Desk, notYours } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 import type { Directory } from '../directory.ts'
-import { findCase, listCases, type Place } from '../store/case-query.ts'
+import { listCases, type Place } from '../store/case-query.ts'
 import { noticeSchema, noticesOf } from '../store/notice-query.ts'
 import { currentSettings } from '../store/settings-store.ts'
 import { listShifts, unitsOffDuty } from '../store/shift-store.ts'
 import type { Db } from '../store/tables.ts'
 import { caseParams } from './case-params.ts'
+import { seenCase } from './seen-case.ts'
 
 const ms = z.coerce.number().describe('ms since the Unix epoch')
 
@@ -70,9 +71,7 @@ export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: 
       schema: { params: caseParams, response: { 200: detailAnswer, '4xx': problemSchema } },
     },
     async ({ params: { id }, user }) => {
-      const found = await findCase(db, id)
-      if (found === undefined) throw notFound(`no incident ${id}`)
-      if (!sees(sightOf(user), found.rescue)) throw notYours(id)
+      const found = await seenCase(db, id, user)
       const device = directory.equipment(found.rescue.deviceId)
       const at = now()
       const readiness = { travel: await currentSettings(db), offDuty: await unitsOffDuty(db, at) }

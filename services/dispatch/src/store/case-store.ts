@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
 import { type DeskCase, isClosed } from '../rescue/desk-case.ts'
-import type { Step } from '../rescue/step.ts'
-import { jsonb } from './jsonb.ts'
 import type { Tx } from './tables.ts'
 
 // Every change locks in the same order: device, case, count of changes. So no two ever wait for one another.
@@ -69,36 +67,4 @@ export async function lockDue(tx: Tx, id: string, now: number): Promise<DeskCase
     .skipLocked()
     .executeTakeFirst()
   return row?.rescue
-}
-
-/**
- * Keeps what a step made of a case. Changes are counted in the order in which they are committed, since whoever counts
- * holds the count until then.
- * @param claims ids of the incidents that the case stands for from now on
- */
-export async function saveStep(tx: Tx, step: Step, at: number, claims: readonly string[]): Promise<void> {
-  const { rescue, entries, notices } = step
-  await sql`
-    with counted as (
-      update changes set count = count + 1 returning count
-    ), saved as (
-      insert into cases (rescue, change) select ${jsonb(rescue)}::jsonb, count from counted
-      on conflict (id) do update set rescue = excluded.rescue, change = excluded.change
-    ), told as (
-      insert into timeline (case_id, seq, at, by, what, details)
-      select ${rescue.id}, (select coalesce(max(seq), 0) from timeline where case_id = ${rescue.id}) + n,
-        at, by, what, details
-      from rows from (
-        jsonb_to_recordset(${jsonb(entries)}::jsonb) as (at float8, by text, what text, details jsonb)
-      ) with ordinality as entry (at, by, what, details, n)
-    ), paged as (
-      insert into notices (case_id, at, recipient, about, level, unit_id, not_sent)
-      select ${rescue.id}, ${at}, "to", about, level, "unitId", "notSent"
-      from jsonb_to_recordset(${jsonb(notices)}::jsonb)
-        as notice ("to" text, about text, level int, "unitId" text, "notSent" text)
-    )
-    insert into incidents (incident_id, case_id)
-    select incident_id, ${rescue.id} from jsonb_array_elements_text(${jsonb(claims)}::jsonb) as claim (incident_id)
-    on conflict (incident_id) do update set case_id = excluded.case_id where incidents.case_id <> excluded.case_id
-  `.execute(tx)
 }

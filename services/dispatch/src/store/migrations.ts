@@ -6,6 +6,8 @@ import { channels } from './migrations/004-channels.ts'
 import { rescuerLinks } from './migrations/005-rescuer-links.ts'
 import { milestones } from './migrations/010-milestones.ts'
 import { linkage } from './migrations/011-linkage.ts'
+import { timelineChain } from './migrations/012-timeline-chain.ts'
+import { evidence } from './migrations/013-evidence.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-desk': createDesk,
@@ -15,4 +17,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-rescuer-links': rescuerLinks,
   '010-milestones': milestones,
   '011-linkage': linkage,
+  '012-timeline-chain': timelineChain,
+  '013-evidence': evidence,
 }

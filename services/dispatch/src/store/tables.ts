@@ -1,6 +1,7 @@
 import type { DispatchSettings, ShiftPerson, TimelineEntry } from '@lifeline/contracts'
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
 import type { ChannelTables, NoticeDeliveryColumns } from '../channels/channel-tables.ts'
+import type { Curve } from '../evidence/curve.ts'
 import type { LinkageTables } from '../linkage/linkage-tables.ts'
 import type { DeskCase } from '../rescue/desk-case.ts'
 import type { Notice } from '../rescue/notice.ts'
@@ -27,6 +28,9 @@ export interface CaseTable {
   priority: GeneratedAlways<number>
   /** When the first of the case's clocks is due; null while none runs. */
   due_at: GeneratedAlways<number | null>
+  /** The end of its timeline's chain: how many entries, and the hash of the last. */
+  entries: number
+  head: string
 }
 
 export interface TimelineTable {
@@ -37,6 +41,21 @@ export interface TimelineTable {
   by: string
   what: string
   details: Json<TimelineEntry['details']>
+  /** Over the entry before and this one: `rescue/timeline-chain.ts`. */
+  hash: string
+}
+
+/** The device's curve around a case's event; null until it was read. */
+export interface EvidenceTable {
+  case_id: string
+  from_time: number
+  to_time: number
+  /** When it is to be read next; null once it is stored, or nobody tries any more. */
+  due_at: number | null
+  attempts: number
+  error: string | null
+  curve: Json<Curve> | null
+  stored_at: number | null
 }
 
 /** The case that stands for an incident of the engine; which revision it has heard stands in the case. */
@@ -81,6 +100,7 @@ export interface SettingsTable {
 export interface Tables extends ChannelTables, RescuerTables, LinkageTables {
   cases: CaseTable
   timeline: TimelineTable
+  evidence: EvidenceTable
   incidents: IncidentTable
   notices: NoticeTable
   shifts: ShiftTable
