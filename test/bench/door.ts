@@ -1,0 +1,153 @@
+/**
+ * What the front door bears: memory of idle connections, a reconnect storm with an untouched lift's alarm through it,
+ * and what a flooding client does to another's PUBACK: `pnpm bench:door [--clients 10000] [--rounds 5]`.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { connectBus, openStreams } from '@lifeline/bus'
+import { serviceProcess, startNatsServer, tempFolder } from '@lifeline/test-support'
+import { AlarmProbe } from './alarm-probe.ts'
+import { registerLifts, registerSite } from './bench-district.ts'
+import { cpuSeconds, startGateway, startGenerator } from './bench-processes.ts'
+import { firstSeq } from './elevator-frame.ts'
+import { type LoadAccount, LoadClient } from './load-client.ts'
+import { encodePublishes } from './publish-stream.ts'
+import type { StormOrder } from './storm-clients.ts'
+
+const { values } = parseArgs({
+  options: { clients: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '5' } },
+})
+const [clients, rounds] = [Number(values.clients), Number(values.rounds)]
+const partitions = 8
+/** Frames to a PUBLISH of the flood: with a device's 20,000 PUBLISHes a second more than 50,000 frames. */
+const framesPerPacket = 3
+/** V8 lets go of what a burst needed a while after it. */
+const quietMs = 15_000
+const alarmEveryMs = 50
+
+const say = (what: string, text: string): void => console.log(`${what.padEnd(11)}${text}`)
+const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(q * sorted.length)] ?? Number.NaN
+const spread = (sorted: readonly number[]): string =>
+  `p50 ${quantile(sorted, 0.5).toFixed(1)} ms, p99 ${quantile(sorted, 0.99).toFixed(1)} ms of ${sorted.length}`
+
+const nats = await startNatsServer()
+const bus = await connectBus(nats.url, 'bench', () => undefined)
+await openStreams(bus.connection, partitions)
+const [flooding, neighbour, stranger, , ...idle] = await registerLifts(bus, 4 + clients)
+const site = await registerSite(bus, 'untouched', 1_000)
+if (flooding === undefined || neighbour === undefined || stranger === undefined) throw new Error('no lifts')
+const folder = await tempFolder()
+const engine = await serviceProcess('engine', {
+  NATS_URL: nats.url,
+  DATA_DIR: folder.path,
+  PARTITIONS: String(partitions),
+  LOG_LEVEL: 'warn',
+})
+await engine.process.start()
+const gateway = await startGateway(nats.url, partitions, [])
+const pid = gateway.child.pid ?? 0
+const residentKiB = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1])
+const storm = fork(fileURLToPath(new URL('storm-clients.ts', import.meta.url)), { execPath: process.execPath })
+const probe = await AlarmProbe.start(bus, gateway.port, site.account, site.lifts, partitions)
+say('load', `${loadavg()[0]?.toFixed(1)} before`)
+
+await delay(quietMs)
+say('alone', `alarm ${spread(await probe.until(delay(10_000), alarmEveryMs))}`)
+const before = residentKiB()
+const signedIn = await order(storm, { order: 'connect', port: gateway.port, accounts: idle })
+await delay(quietMs)
+const connected = residentKiB()
+const subscribed = await order(storm, { order: 'subscribe' })
+await delay(quietMs)
+const withSubscription = residentKiB()
+const each = (more: number): string => `${(more / clients).toFixed(1)} KiB`
+say('idle', `${each(connected - before)} resident a connection, ${each(withSubscription - before)} with a subscription`)
+say('', `${clients} signed in within ${signedIn.toFixed(1)} s, subscribed within ${subscribed.toFixed(1)} s`)
+
+const usedBefore = cpuSeconds(pid)
+const back = order(storm, { order: 'storm' })
+const alarms = await probe.until(back, alarmEveryMs)
+say('storm', `${clients} cut and back with their subscriptions within ${(await back).toFixed(1)} s`)
+say('', `${(((cpuSeconds(pid) - usedBefore) / clients) * 1e6).toFixed(0)} µs of the gateway's time each`)
+say('', `an untouched lift's alarm meanwhile ${spread(alarms)}`)
+storm.disconnect()
+await once(storm, 'exit')
+await delay(quietMs)
+
+const probing: LoadClient[] = []
+const generator = startGenerator()
+await generator.order({ order: 'connect', port: gateway.port, accounts: [flooding], window: 1_000 })
+await generator.order({ order: 'send', packets: 20_000, framesPerPacket })
+const probes = { stranger: await prober(stranger), neighbour: await prober(neighbour) }
+const took = { strangerAlone: [0], strangerFlooded: [0], neighbourAlone: [0], neighbourFlooded: [0] }
+for (const list of Object.values(took)) list.pop()
+let flooded = { frames: 0, seconds: 0 }
+await probes.stranger(500)
+for (let round = 0; round < rounds; round++) {
+  took.strangerAlone.push(...(await probes.stranger(400)))
+  took.neighbourAlone.push(...(await probes.neighbour(400)))
+  const flood = generator.order({ order: 'send', packets: 150_000, framesPerPacket })
+  // It begins with encoding.
+  await delay(3_000)
+  // A flood begins with a second's credit at once: each meets that in turn.
+  if (round % 2 === 0) took.strangerFlooded.push(...(await probes.stranger(400)))
+  took.neighbourFlooded.push(...(await probes.neighbour(400)))
+  if (round % 2 === 1) took.strangerFlooded.push(...(await probes.stranger(400)))
+  const { frames, seconds } = await flood
+  flooded = { frames: flooded.frames + frames, seconds: flooded.seconds + seconds }
+  await delay(1_000)
+}
+const sorted = (list: number[]): number[] => list.toSorted((one, other) => one - other)
+const compare = (where: string, alone: number[], beside: number[]): void => {
+  const ratio = quantile(sorted(beside), 0.99) / quantile(sorted(alone), 0.99)
+  say(
+    '',
+    `${where}: PUBACK ${spread(sorted(alone))} alone, ${spread(sorted(beside))} beside it: ${ratio.toFixed(1)} times`,
+  )
+}
+say('flood', `${Math.round(flooded.frames / flooded.seconds).toLocaleString('en')} frames/s of one lift`)
+compare('on another site', took.strangerAlone, took.strangerFlooded)
+compare('on its own site', took.neighbourAlone, took.neighbourFlooded)
+say('load', `${loadavg()[0]?.toFixed(1)} after`)
+
+await generator.order({ order: 'end' })
+generator.end()
+probe.end()
+for (const client of probing) client.end()
+gateway.child.kill('SIGTERM')
+await once(gateway.child, 'exit')
+await engine.process.stop()
+await bus.close()
+await nats.remove()
+await folder.remove()
+process.exit(0)
+
+/** Gives an order to the storm; resolves with the seconds that it took. */
+async function order(child: ChildProcess, what: StormOrder): Promise<number> {
+  child.send(what)
+  const [seconds] = (await once(child, 'message')) as [number]
+  return seconds
+}
+
+/** Sends a frame every few ms, each when the one before is acknowledged; gives the milliseconds that PUBACKs took. */
+async function prober(account: LoadAccount): Promise<(frames: number) => Promise<number[]>> {
+  const client = await LoadClient.connect(gateway.port, account, 1)
+  probing.push(client)
+  let seq = firstSeq
+  return async (frames) => {
+    const latencies: number[] = []
+    for (let i = 0; i < frames; i++) {
+      const stream = encodePublishes(account.topic, 0, seq++, 1, 1, client.acknowledged)
+      const startedAt = performance.now()
+      await client.send(stream)
+      latencies.push(performance.now() - startedAt)
+      await delay(2)
+    }
+    return latencies
+  }
+}
