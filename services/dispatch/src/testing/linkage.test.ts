@@ -23,7 +23,7 @@ beforeAll(async () => {
     callback: (_, { subject, data }) =>
       published.add({ subject, event: linkageEventSchema.parse(JSON.parse(new TextDecoder().decode(data))) }),
   })
-  fire = new FireDesk(secret, world.service.url)
+  fire = new FireDesk(secret, () => world.service.url)
   await fire.start()
 })
 afterAll(async () => {

@@ -10,13 +10,13 @@ export type Conduct = 'answers' | 'calls' | 'silent' | Extract<Treatment, 'fail'
 /** The other service's control room: takes requests, and gives each its own number. */
 export class FireDesk extends WebhookReceiver<LinkageEvent> {
   conduct: (event: LinkageEvent) => Conduct = () => 'answers'
-  readonly #deskUrl: string
+  readonly #desk: () => string
   readonly #numbers = new Map<string, string>()
 
-  /** @param deskUrl where acknowledgements are taken, whatever the address in the request */
-  constructor(secret: string, deskUrl: string) {
+  /** @param desk where acknowledgements are taken, whatever the address in the request */
+  constructor(secret: string, desk: () => string) {
     super(secret)
-    this.#deskUrl = deskUrl
+    this.#desk = desk
     this.treat = (event) => this.#take(event)
   }
 
@@ -30,7 +30,7 @@ export class FireDesk extends WebhookReceiver<LinkageEvent> {
   /** Says that it has taken a case. @returns the HTTP status */
   async acknowledge({ subject, data }: LinkageEvent, token = data.acknowledge.token): Promise<number> {
     const answer: LinkageAnswer = { acknowledged: true, reference: this.numberOf(subject) }
-    const response = await fetch(`${this.#deskUrl}${new URL(data.acknowledge.url).pathname}`, {
+    const response = await fetch(`${this.#desk()}${new URL(data.acknowledge.url).pathname}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(answer),
@@ -41,7 +41,8 @@ export class FireDesk extends WebhookReceiver<LinkageEvent> {
   #take(event: LinkageEvent): Treatment {
     const conduct = this.conduct(event)
     if (conduct === 'answers') return { answer: { acknowledged: true, reference: this.numberOf(event.subject) } }
-    if (conduct === 'calls') setImmediate(() => void this.acknowledge(event))
+    // A call that does not get through is made when the desk asks again.
+    if (conduct === 'calls') setImmediate(() => this.acknowledge(event).catch(() => undefined))
     return conduct === 'calls' || conduct === 'silent' ? 'take' : conduct
   }
 }

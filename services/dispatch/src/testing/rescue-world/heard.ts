@@ -22,6 +22,14 @@ export class Heard<T> {
     })
   }
 
+  /** Hands over each thing as it comes, from now on. */
+  each(take: (thing: T) => void): void {
+    let next = this.all.length
+    this.#waiting.add(() => {
+      for (; next < this.all.length; next++) take(this.all[next] as T)
+    })
+  }
+
   /** The first that fits. */
   untilOne(fits: (thing: T) => boolean): Promise<T> {
     return this.until((all) => all.find(fits))
