@@ -12,6 +12,9 @@ const unitActions: ReadonlySet<Action> = new Set(['accept', 'depart', 'arrive', 
 export const rolesFor = (action: Action): readonly Role[] =>
   unitActions.has(action) ? [...deskRoles, ...unitRoles] : deskRoles
 
+/** Reports name every unit: they are for the desk and for those who look at it. */
+export const reportRoles = [...deskRoles, 'regulator'] as const satisfies readonly Role[]
+
 export const settingsRoles = ['supervisor', 'administrator'] as const satisfies readonly Role[]
 
 /**

@@ -23,6 +23,7 @@ import { serveRescuers } from './rescuer/rescuer-routes.ts'
 import { serveActions } from './routes/action-routes.ts'
 import { serveCaseRecords } from './routes/case-record-routes.ts'
 import { serveIncidents } from './routes/incident-routes.ts'
+import { serveReports } from './routes/report-routes.ts'
 import { serveRuleStatistics } from './routes/rule-statistics-route.ts'
 import { serveSettings } from './routes/settings-routes.ts'
 import { serveShifts } from './routes/shift-routes.ts'
@@ -65,6 +66,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   serveActions(http, desk)
   serveSettings(http, db, Date.now)
   serveRuleStatistics(http, db)
+  serveReports(http, db, Date.now, config.TIME_ZONE)
   serveShifts(http, db, Date.now)
   serveStream(http, stream)
   serveChannels(http, db, directory, signal)

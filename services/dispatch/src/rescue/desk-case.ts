@@ -77,6 +77,9 @@ export interface DeskCase {
   readonly siteId: string
   readonly address: string
   readonly rescueCode?: string
+  readonly registrationCode?: string
+  /** `YYYY-MM-DD`, of lifts. */
+  readonly installedOn?: string
   /** Id of the unit that maintained the device when the case began. */
   readonly maintenanceUnit?: string
   /** The longer arrival clock applies. */

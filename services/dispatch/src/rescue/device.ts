@@ -5,17 +5,28 @@ import type { DeskCase } from './desk-case.ts'
 /** What a case keeps of its device as it was when the case began. */
 export type Device = Pick<
   DeskCase,
-  'deviceId' | 'kind' | 'siteId' | 'address' | 'rescueCode' | 'rural' | 'unitIds' | 'maintenanceUnit'
+  | 'deviceId'
+  | 'kind'
+  | 'siteId'
+  | 'address'
+  | 'rescueCode'
+  | 'registrationCode'
+  | 'installedOn'
+  | 'rural'
+  | 'unitIds'
+  | 'maintenanceUnit'
 >
 
 export function deviceOf(equipment: Equipment): Device {
-  const { deviceId, kind, siteId, address, rescueCode, rural, maintenanceUnit } = equipment
+  const { deviceId, kind, siteId, address, rescueCode, registrationCode, rural, maintenanceUnit } = equipment
+  const installedOn = equipment.kind === 'elevator' ? equipment.parameters.installedOn : undefined
   return {
     deviceId,
     kind,
     siteId,
     address,
-    ...present({ rescueCode }),
+    registrationCode,
+    ...present({ rescueCode, installedOn }),
     rural,
     maintenanceUnit,
     unitIds: [maintenanceUnit],

@@ -14,6 +14,7 @@ import { contactSchema, contactsFor } from '../contacts.ts'
 import type { Desk } from '../desk.ts'
 import type { Directory } from '../directory.ts'
 import { listCases, type Place } from '../store/case-query.ts'
+import { factQuerySchema } from '../store/fact-filter.ts'
 import { noticeSchema, noticesOf } from '../store/notice-query.ts'
 import { currentSettings } from '../store/settings-store.ts'
 import { listShifts, unitsOffDuty } from '../store/shift-store.ts'
@@ -34,6 +35,7 @@ const listQuery = z.object({
     .enum(['openedAt', 'priority'])
     .default('openedAt')
     .describe('openedAt: newest first; priority: most pressing first, then newest'),
+  ...factQuerySchema.shape,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().optional().describe('nextCursor of the page before'),
 })
@@ -53,7 +55,8 @@ export function serveIncidents(http: HttpServer, db: Db, desk: Desk, directory: 
       schema: { querystring: listQuery, response: { 200: listAnswer, '4xx': problemSchema } },
     },
     async ({ query, user }) => {
-      const { cursor, ...filter } = query
+      const { cursor, state, kind, rule, deviceId, from, to, sort, limit, ...facts } = query
+      const filter = { state, kind, rule, deviceId, from, to, sort, limit, facts }
       const sight = sightOf(user)
       if (!sight.all && sight.unitId === undefined) return { items: [] }
       const after = cursor === undefined ? undefined : placeOf(cursor)

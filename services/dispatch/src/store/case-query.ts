@@ -2,6 +2,7 @@ import type { Kind, RescueCase, RuleName, TimelineEntry } from '@lifeline/contra
 import { sql } from 'kysely'
 import { viewOf } from '../rescue/case-view.ts'
 import type { DeskCase } from '../rescue/desk-case.ts'
+import { type FactQuery, factCondition } from './fact-filter.ts'
 import type { Db } from './tables.ts'
 
 export interface CaseFilter {
@@ -14,6 +15,8 @@ export interface CaseFilter {
   readonly to?: number | undefined
   /** Only cases that concern the unit. */
   readonly unitId?: string | undefined
+  /** What reports count by. */
+  readonly facts: FactQuery
   readonly sort: 'openedAt' | 'priority'
   readonly limit: number
   /** Go on after this place. */
@@ -36,7 +39,7 @@ export interface SeenCase {
 
 /** Cases newest first, or the most pressing before and each newest first; one more than `limit` where there are more. */
 export async function listCases(db: Db, filter: CaseFilter): Promise<RescueCase[]> {
-  const { state, kind, rule, deviceId, from, to, unitId, sort, limit, after } = filter
+  const { state, kind, rule, deviceId, from, to, unitId, facts, sort, limit, after } = filter
   let query = selectSeen(db)
   if (state === 'open') query = query.where('state', '<>', 'closed')
   if (state === 'closed') query = query.where('state', '=', 'closed')
@@ -46,6 +49,10 @@ export async function listCases(db: Db, filter: CaseFilter): Promise<RescueCase[
   if (from !== undefined) query = query.where('opened_at', '>=', from)
   if (to !== undefined) query = query.where('opened_at', '<=', to)
   if (unitId !== undefined) query = query.where(sql<boolean>`rescue->'unitIds' @> ${JSON.stringify([unitId])}::jsonb`)
+  const condition = factCondition(facts)
+  if (condition !== undefined) {
+    query = query.where(sql<boolean>`id in (select id from case_facts where ${condition})`)
+  }
   if (after !== undefined) {
     const later = sql<boolean>`(opened_at, id) < (${after.openedAt}::float8, ${after.id})`
     const { priority } = after

@@ -8,6 +8,7 @@ import { milestones } from './migrations/010-milestones.ts'
 import { linkage } from './migrations/011-linkage.ts'
 import { timelineChain } from './migrations/012-timeline-chain.ts'
 import { evidence } from './migrations/013-evidence.ts'
+import { caseFacts } from './migrations/014-case-facts.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-desk': createDesk,
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '011-linkage': linkage,
   '012-timeline-chain': timelineChain,
   '013-evidence': evidence,
+  '014-case-facts': caseFacts,
 }

@@ -56,6 +56,12 @@ const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/incidents/none', status: 404, who: everybody },
   { method: 'POST', path: '/incidents', body: { deviceId: 'none' }, status: 404, who: desk },
   { method: 'GET', path: '/dispatch/settings', status: 200, who: everybody },
+  ...['handover', 'day', 'month'].map((kind) => ({
+    method: 'GET',
+    path: `/reports/${kind}`,
+    status: 200,
+    who: [...desk, 'regulator'] as const,
+  })),
   { method: 'GET', path: '/rules/statistics', status: 200, who: everybody },
   { method: 'GET', path: '/dispatch/shifts', status: 200, who: everybody },
   { method: 'POST', path: '/dispatch/shifts', body: { unitId: 'owner', from: 1, to: 2 }, status: 201, who: desk },
