@@ -1,7 +1,14 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifySwagger from '@fastify/swagger'
-import type { Role, SessionUser } from '@lifeline/contracts'
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify'
+import { roles as everyRole, type Role, type SessionUser } from '@lifeline/contracts'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+  LogController,
+  type RouteOptions,
+} from 'fastify'
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -62,7 +69,7 @@ export async function createHttpServer(options: HttpServerOptions) {
       components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
       security: [{ session: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: (document) => jsonSchemaTransform({ ...document, schema: withRoles(document) }),
   })
 
   server.get('/healthz', { schema: { hide: true } }, (_request, reply) => {
@@ -88,6 +95,13 @@ export async function createHttpServer(options: HttpServerOptions) {
     })
   }
   return server.withTypeProvider<ZodTypeProvider>()
+}
+
+/** The document tells of each operation who may call it: `x-roles`, or `x-open` where nobody has to sign in. */
+function withRoles<S extends object | undefined>({ schema, route }: { schema: S; route: RouteOptions }): S {
+  if (schema === undefined) return schema
+  const { open, roles = everyRole } = route.config ?? {}
+  return { ...schema, ...(open === true ? { 'x-open': true } : { 'x-roles': roles }) }
 }
 
 function sessionTokenOf(request: FastifyRequest): string {
