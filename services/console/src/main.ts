@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { runService, serviceConfigSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
 import { createEdgeServer } from './edge/edge-server.ts'
+import { mapTilesUrlSchema } from './edge/map-tiles.ts'
 import { readPage } from './edge/web-app.ts'
 
 const webFolder = fileURLToPath(new URL('../dist', import.meta.url))
@@ -14,6 +15,8 @@ const schema = serviceConfigSchema.extend({
   HISTORIAN_URL: url,
   REGISTRY_URL: url,
   DISPATCH_URL: url,
+  MAP_TILES_URL: mapTilesUrlSchema.optional(),
+  MAP_TILES_ATTRIBUTION: z.string().max(200).default(''),
 })
 
 await runService('console', schema, async ({ config, logger, metrics }) => {
@@ -22,6 +25,9 @@ await runService('console', schema, async ({ config, logger, metrics }) => {
     logger,
     metrics,
     webFolder,
+    ...(config.MAP_TILES_URL === undefined
+      ? {}
+      : { mapTiles: { url: config.MAP_TILES_URL, attribution: config.MAP_TILES_ATTRIBUTION } }),
     upstreams: {
       gateway: config.GATEWAY_URL,
       engine: config.ENGINE_URL,

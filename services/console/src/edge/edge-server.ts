@@ -2,6 +2,7 @@ import { answerWithProblems, type Logger, ProblemError, type Registry } from '@l
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import { proxyApi } from './api-proxy.ts'
 import { summariseHealth } from './health-summary.ts'
+import type { MapTiles } from './map-tiles.ts'
 import { mergeMetrics } from './merged-metrics.ts'
 import { mergeOpenApi, type OpenApiPart } from './merged-openapi.ts'
 import { serveRescuerPage } from './rescuer-page.ts'
@@ -16,6 +17,8 @@ export interface EdgeOptions {
   readonly metrics: Registry
   /** Where the built web app is. */
   readonly webFolder: string
+  /** Of the map; without them it draws a graticule. */
+  readonly mapTiles?: MapTiles
 }
 
 /** The services with an API. */
@@ -23,7 +26,7 @@ const apiServices = ['registry', 'historian', 'dispatch'] as const satisfies rea
 
 /** The one door of the product: the web app, `/api/**`, and the health and metrics of all services. */
 export async function createEdgeServer(options: EdgeOptions): Promise<FastifyInstance> {
-  const { logger, upstreams, metrics, webFolder } = options
+  const { logger, upstreams, metrics, webFolder, mapTiles } = options
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -52,7 +55,7 @@ export async function createEdgeServer(options: EdgeOptions): Promise<FastifyIns
   )
   await proxyApi(server, upstreams)
   serveRescuerPage(server, webFolder)
-  await serveWebApp(server, webFolder)
+  await serveWebApp(server, webFolder, mapTiles)
   return server
 }
 

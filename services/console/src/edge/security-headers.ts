@@ -6,12 +6,12 @@ export const noncePlaceholder = '__CSP_NONCE__'
 
 export const newNonce = (): string => randomBytes(18).toString('base64')
 
-const policy = (styles: string): string =>
+const policy = (styles: string, images = ''): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     `style-src ${styles}`,
-    "img-src 'self' data:",
+    `img-src 'self' data:${images === '' ? '' : ` ${images}`}`,
     "font-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
@@ -19,8 +19,11 @@ const policy = (styles: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-/** The page's own policy: only styles that carry this answer's nonce, for what the components add while they run. */
-export const pagePolicy = (nonce: string): string => policy(`'self' 'nonce-${nonce}'`)
+/**
+ * The page's own policy: only styles that carry this answer's nonce, for what the components add while they run.
+ * @param images a further origin of images: the map's tiles
+ */
+export const pagePolicy = (nonce: string, images?: string): string => policy(`'self' 'nonce-${nonce}'`, images)
 
 const headers = {
   'content-security-policy': policy("'none'"),

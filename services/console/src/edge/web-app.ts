@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { fastifyStatic } from '@fastify/static'
 import { ProblemError } from '@lifeline/service-kit'
 import type { FastifyInstance } from 'fastify'
+import { type MapTiles, tilesOrigin, withTiles } from './map-tiles.ts'
 import { newNonce, noncePlaceholder, pagePolicy } from './security-headers.ts'
 
 /** Serves the built app: its files, and its one page for every address that is the app's own. */
-export async function serveWebApp(server: FastifyInstance, folder: string): Promise<void> {
+export async function serveWebApp(server: FastifyInstance, folder: string, tiles?: MapTiles): Promise<void> {
   await server.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -20,9 +21,9 @@ export async function serveWebApp(server: FastifyInstance, folder: string): Prom
   server.get('/*', async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound()
     const nonce = newNonce()
-    const page = (await readPage(folder)).replaceAll(noncePlaceholder, nonce)
+    const page = withTiles((await readPage(folder)).replaceAll(noncePlaceholder, nonce), tiles)
     return reply
-      .header('content-security-policy', pagePolicy(nonce))
+      .header('content-security-policy', pagePolicy(nonce, tiles && tilesOrigin(tiles)))
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
       .send(page)

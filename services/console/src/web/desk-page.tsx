@@ -1,5 +1,5 @@
 import type { SessionUser } from '@lifeline/contracts'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { DevicePage } from './device/device-page.tsx'
 import { DevicesPage } from './device/devices-page.tsx'
 import { dictionary } from './dictionary/dictionary.ts'
@@ -15,8 +15,13 @@ import { useDesk } from './live/desk-context.tsx'
 import { NewCasePanel } from './new-case/new-case-panel.tsx'
 import { mayOpen } from './page-access.ts'
 import { QueuePage } from './queue/queue-page.tsx'
+import { RosterPage } from './roster/roster-page.tsx'
 import { type Route, useRoute } from './route.ts'
 import { isDesk } from './session.ts'
+import { WallPage } from './wall/wall-page.tsx'
+
+// Drawing maps is a library of its own that nobody needs to take a call.
+const MapPage = lazy(() => import('./map/map-page.tsx'))
 
 /** Everything but the sign-in. A call can be taken at any time, whatever else is on the screen. */
 export function DeskPage({ user, onSignedOut }: { readonly user: SessionUser; readonly onSignedOut: () => void }) {
@@ -33,6 +38,7 @@ export function DeskPage({ user, onSignedOut }: { readonly user: SessionUser; re
   }
   const takeCall = isDesk(user) ? () => setTakingCall(true) : undefined
   useKeys({ n: takeCall, f2: takeCall })
+  if (route.page === 'wall') return <WallPage withDuty={mayOpen(user.role, 'roster')} />
   return (
     <div className="desk">
       <TopBar user={user} onNewCase={() => setTakingCall(true)} onSignOut={signOut} />
@@ -63,6 +69,14 @@ function Page({ route, user }: { readonly route: Route; readonly user: SessionUs
       return <DevicesPage />
     case 'device':
       return <DevicePage key={route.id} id={route.id} user={user} />
+    case 'map':
+      return (
+        <Suspense fallback={<main />}>
+          <MapPage />
+        </Suspense>
+      )
+    case 'roster':
+      return <RosterPage user={user} />
     default:
       return <QueuePage />
   }

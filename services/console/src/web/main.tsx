@@ -10,6 +10,8 @@ import './style/incident.css'
 import './style/form.css'
 import './style/call.css'
 import './style/page.css'
+import './style/map.css'
+import './style/wall.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

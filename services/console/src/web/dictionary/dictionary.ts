@@ -4,12 +4,15 @@ import * as calls from './call-words.ts'
 import * as cases from './case-words.ts'
 import * as devices from './device-words.ts'
 import * as fields from './field-words.ts'
+import * as maps from './map-words.ts'
 import * as pages from './page-words.ts'
+import * as roster from './roster-words.ts'
 import * as rules from './rule-words.ts'
 import * as screens from './screen-words.ts'
 import * as settingSources from './setting-source-words.ts'
 import * as settings from './setting-words.ts'
 import * as sources from './source-words.ts'
+import * as wall from './wall-words.ts'
 
 export type { Bilingual, Language } from './bilingual.ts'
 
@@ -20,12 +23,15 @@ export const dictionary = {
   ...cases,
   ...devices,
   ...fields,
+  ...maps,
   ...pages,
+  ...roster,
   ...rules,
   ...screens,
   ...settings,
   ...settingSources,
   ...sources,
+  ...wall,
 }
 
 /** The text in one language, its `{name}`s filled in. */

@@ -9,7 +9,10 @@ import { useKeys } from './use-keys.ts'
 const { pageWords } = dictionary
 const entries = [
   { page: 'queue', key: 'Q' },
+  { page: 'map', key: 'M' },
   { page: 'devices', key: 'D' },
+  { page: 'roster', key: 'R' },
+  { page: 'wall', key: 'W' },
 ] as const
 
 /** What a page is found under. */

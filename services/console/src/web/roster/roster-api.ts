@@ -1,0 +1,21 @@
+import type { ChannelTest, NewShift, NoticeChannel, Shift, UnitContacts } from '@lifeline/contracts'
+import type { ApiClient, Page } from '../api/api-client.ts'
+
+const weekMs = 7 * 86_400_000
+
+/** The shifts of the week that begins at `from` (ms). */
+export async function readShifts(api: ApiClient, from: number): Promise<readonly Shift[]> {
+  const query = new URLSearchParams({ from: String(Math.round(from)), to: String(Math.round(from + weekMs)) })
+  return (await api.ask<Page<Shift>>('GET', `/dispatch/shifts?${query}`)).items
+}
+export const addShift = (api: ApiClient, shift: NewShift): Promise<Shift> => api.ask('POST', '/dispatch/shifts', shift)
+export const removeShift = (api: ApiClient, id: string): Promise<void> =>
+  api.ask('DELETE', `/dispatch/shifts/${encodeURIComponent(id)}`)
+
+export async function readChannels(api: ApiClient): Promise<readonly NoticeChannel[]> {
+  return (await api.ask<Page<NoticeChannel>>('GET', '/channels')).items
+}
+export const testChannel = (api: ApiClient, id: string): Promise<ChannelTest> =>
+  api.ask('POST', `/channels/${encodeURIComponent(id)}/test`)
+export const readContacts = (api: ApiClient, unitId: string): Promise<UnitContacts> =>
+  api.ask('GET', `/dispatch/contacts/${encodeURIComponent(unitId)}`)
