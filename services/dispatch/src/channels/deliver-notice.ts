@@ -10,6 +10,7 @@ import {
   type DueNotice,
   endAttempt,
   giveUp,
+  isNoticeDue,
   lockDueNotice,
   noteUnusable,
   putOff,
@@ -43,6 +44,7 @@ interface Attempt {
 /** Takes the next notice to a unit that is due; undefined where there is none. */
 export async function claimNotice(options: DeliveryOptions): Promise<(() => Promise<void>) | undefined> {
   const { db, now } = options
+  if (!(await isNoticeDue(db, now()))) return undefined
   return db.transaction().execute(async (tx) => {
     const notice = await lockDueNotice(tx, now())
     if (notice === undefined) return undefined

@@ -15,15 +15,23 @@ export interface DueNotice {
   readonly past: readonly PastAttempt[]
 }
 
-export async function lockDueNotice(tx: Tx, now: number): Promise<DueNotice | undefined> {
-  const row = await tx
+/** Whether there is any, at less than a transaction's cost: it is asked all night. */
+export async function isNoticeDue(db: Db, now: number): Promise<boolean> {
+  return (await dueNotices(db, now).select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+const dueNotices = (db: Db | Tx, now: number) =>
+  db
     .selectFrom('notices')
-    .select(['id', 'about', 'unit_id', 'case_id'])
     .where('delivery', '=', 'waiting')
     .where('recipient', '=', 'unit')
     .where('not_sent', 'is', null)
     .where('unit_id', 'is not', null)
     .where('due_at', '<=', now)
+
+export async function lockDueNotice(tx: Tx, now: number): Promise<DueNotice | undefined> {
+  const row = await dueNotices(tx, now)
+    .select(['id', 'about', 'unit_id', 'case_id'])
     .orderBy('due_at')
     .orderBy('id')
     .limit(1)

@@ -35,6 +35,8 @@ export async function testChannel(
 
 /** The next test that the schedule asks for; its time is moved on as it is taken, so that one process does it. */
 export async function claimTest(db: Db, now: number, signal: AbortSignal): Promise<(() => Promise<void>) | undefined> {
+  const due = db.selectFrom('channels').select('id').where('test_due_at', '<=', now)
+  if ((await due.executeTakeFirst()) === undefined) return undefined
   const id = await db.transaction().execute(async (tx) => {
     const row = await tx
       .selectFrom('channels')

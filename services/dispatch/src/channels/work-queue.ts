@@ -1,5 +1,5 @@
 /** Longest time without a look, ms: another process may have left work behind. */
-const lookEveryMs = 250
+const lookEveryMs = 500
 
 /** Tells a queue that there may be work. */
 export class Doorbell {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Linkage, LinkageSettingsChange, LinkageTarget } from '@lifeline/contracts'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { present } from '../present.ts'
 import { invalid } from '../rescue/action-refused.ts'
 import type { Db, Tx } from '../store/tables.ts'
@@ -44,6 +44,15 @@ export function putTarget(db: Db, target: LinkageTarget, change: LinkageSettings
 /** Whom each notice outside asks: the bureau hears of every case that goes to fire by its level. */
 const targetsOf = (recipient: string, about: string): readonly LinkageTarget[] =>
   recipient === '120' ? ['medical'] : about === 'assigned' ? ['fire', 'bureau'] : ['fire']
+
+/** Whether there is anything to do, at less than a transaction's cost: it is asked all night. */
+export async function isLinkageDue(db: Db, now: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 where
+      exists (select from notices where delivery = 'waiting' and recipient in ('119', '120') and not_sent is null)
+      or exists (select from linkages where state = 'waiting' and due_at <= ${now})`.execute(db)
+  return rows.length > 0
+}
 
 /** Turns the next notice to 119 or 120 into requests; an exercise reaches nobody. @returns whether there was one */
 export function takeOutsideNotice(db: Db, now: number): Promise<boolean> {

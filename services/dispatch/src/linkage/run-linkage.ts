@@ -12,6 +12,7 @@ import { linkageEvent } from './linkage-event.ts'
 import {
   changeWaiting,
   findTarget,
+  isLinkageDue,
   type LinkageRow,
   lockDueLinkage,
   type TargetRow,
@@ -60,6 +61,7 @@ export async function runLinkage(options: LinkageOptions): Promise<void> {
 
 async function claim(options: LinkageOptions): Promise<(() => Promise<void>) | undefined> {
   const { db, now } = options
+  if (!(await isLinkageDue(db, now()))) return undefined
   if (await takeOutsideNotice(db, now())) return async () => undefined
   const due = await db.transaction().execute(async (tx): Promise<Due | undefined> => {
     const linkage = await lockDueLinkage(tx, now())

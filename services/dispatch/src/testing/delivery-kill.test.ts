@@ -16,8 +16,9 @@ beforeEach(async () => {
 })
 afterEach(() => sms.stop())
 
-async function reachable(world: DeskWorld): Promise<void> {
-  const channel = { kind: 'webhook', name: 'SMS', url: sms.url, secret, timeoutSeconds: 1 }
+/** @param timeoutSeconds after which, and 2 s more, another process takes an attempt for dead */
+async function reachable(world: DeskWorld, timeoutSeconds: number): Promise<void> {
+  const channel = { kind: 'webhook', name: 'SMS', url: sms.url, secret, timeoutSeconds }
   await world.call('administrator', 'PUT', '/channels/sms', channel)
   await world.call('supervisor', 'PUT', '/dispatch/contacts/unit-lift', {
     contacts: [{ channel: 'sms', address: '1' }],
@@ -39,7 +40,7 @@ const told = (cases: readonly string[]) =>
 test('SIGKILL while messages are on their way: each arrives, and a double has the same key', async () => {
   const world = await DeskWorld.start()
   try {
-    await reachable(world)
+    await reachable(world, 1)
     // What is taken but not answered is neither known to have come nor not to have.
     sms.treat = () => 'hang'
     const cases = await open(world, 12, 'lift')
@@ -67,7 +68,6 @@ describe.skipIf(!hasPostgres)('two dispatch processes', () => {
     world = await DeskWorld.start({ DATABASE_URL: postgres.url })
     other = await serviceProcess('dispatch', world.env)
     await other.process.start()
-    await reachable(world)
   })
   afterEach(async () => {
     await other?.process.stop('SIGKILL')
@@ -76,9 +76,11 @@ describe.skipIf(!hasPostgres)('two dispatch processes', () => {
   })
 
   test('send nothing twice; when one is killed the other sends what it had begun', async () => {
+    await reachable(world, 30)
     const calm = await open(world, 20, 'calm')
     await told(calm)
     expect(sms.requests.all).toHaveLength(calm.length)
+    await reachable(world, 1)
     sms.treat = () => 'hang'
     const cases = [...(await open(world, 8, 'one')), ...(await open(world, 8, 'two', other.url))]
     await sms.requests.until((all) => (all.length >= calm.length + 8 ? true : undefined))
