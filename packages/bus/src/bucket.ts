@@ -1,10 +1,13 @@
-import { buckets, commandKeptMs } from '@lifeline/contracts'
+import { buckets, commandKeptMs, sessionEndKeptMs } from '@lifeline/contracts'
 import type { KV } from 'nats'
 import type { Bus } from './connect-bus.ts'
 import { retrying } from './retrying.ts'
 
 /** Buckets whose keys go by themselves after that many milliseconds. */
-const lifetimes: ReadonlyMap<string, number> = new Map([[buckets.commands, commandKeptMs]])
+const lifetimes: ReadonlyMap<string, number> = new Map([
+  [buckets.commands, commandKeptMs],
+  [buckets.sessions, sessionEndKeptMs],
+])
 
 /** A KV bucket, made where it is missing. Waits while the server is away. */
 export function openBucket(bus: Bus, name: string): Promise<KV> {

@@ -14,6 +14,8 @@ export const buckets = {
   credentials: 'credentials',
   /** Commands on their way to devices. */
   commands: 'commands',
+  /** What ends sessions before their time: `SessionEnd` by whatever key. */
+  sessions: 'sessions',
   /** Key `candidate`: the settings that engines try beside those in force. */
   shadow: 'shadow',
 } as const

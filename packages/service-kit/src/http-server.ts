@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifySwagger from '@fastify/swagger'
 import { roles as everyRole, type Role, type SessionUser } from '@lifeline/contracts'
@@ -16,16 +17,23 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
+import { EndedSessions } from './ended-sessions.ts'
 import type { Health } from './health.ts'
 import type { Logger } from './logger.ts'
 import { answerWithProblems } from './problem-answers.ts'
 import { ProblemError } from './problem-error.ts'
-import { sessionCookie, verifySession } from './session-token.ts'
+import { type Session, sessionCookie, verifySession } from './session-token.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who is signed in; set on every route under /api but the open ones. */
     user: SessionUser
+    /** Which of the user's sessions it is. */
+    sessionId: string
+  }
+  interface FastifyInstance {
+    /** Refused from the moment they are added; their event streams are cut. */
+    readonly endedSessions: EndedSessions
   }
   interface FastifyContextConfig {
     /** No sign-in needed. */
@@ -81,17 +89,33 @@ export async function createHttpServer(options: HttpServerOptions) {
   )
   server.get('/api/openapi.json', { schema: { hide: true }, config: { open: true } }, () => server.swagger())
 
+  const endedSessions = new EndedSessions()
+  server.decorate('endedSessions', endedSessions)
   if (sessionSecret !== undefined) {
+    const answering = new Map<ServerResponse, Session>()
+    // What is still being answered is a stream: it would go on until its end, which it has none of.
+    endedSessions.onEnd(() => {
+      for (const [answer, session] of answering) {
+        if (answer.headersSent && endedSessions.has(session)) answer.destroy()
+      }
+    })
     server.decorateRequest('user')
-    server.addHook('onRequest', async (request) => {
+    server.decorateRequest('sessionId', '')
+    server.addHook('onRequest', async (request, reply) => {
       const { open, roles } = request.routeOptions.config
       if (open === true || request.is404 || !request.url.startsWith('/api/')) return
-      const user = await verifySession(sessionTokenOf(request), sessionSecret)
-      if (user === undefined) throw new ProblemError(401, 'Sign in first', 'POST /api/v1/session gives a token')
+      const session = await verifySession(sessionTokenOf(request), sessionSecret)
+      if (session === undefined || endedSessions.has(session)) {
+        throw new ProblemError(401, 'Sign in first', 'POST /api/v1/session gives a token')
+      }
+      const { user } = session
       if (roles !== undefined && !roles.includes(user.role)) {
         throw new ProblemError(403, 'Not allowed', `role ${user.role} may not do this; it needs ${roles.join(' or ')}`)
       }
       request.user = user
+      request.sessionId = session.id
+      answering.set(reply.raw, session)
+      reply.raw.once('close', () => answering.delete(reply.raw))
     })
   }
   return server.withTypeProvider<ZodTypeProvider>()

@@ -1,5 +1,6 @@
 export { Counter, Gauge, Histogram, Registry } from 'prom-client'
 export * from './config.ts'
+export * from './ended-sessions.ts'
 export * from './health.ts'
 export * from './http-server.ts'
 export * from './logger.ts'

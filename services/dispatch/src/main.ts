@@ -80,7 +80,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   const looking = setInterval(look, lookEveryMs)
 
   // The desk answers from its database while NATS is away; it decides only when it knows whom it can send.
-  const linked = linkNats(config, health, directory, look, signal).then(async (opened) => {
+  const linked = linkNats(config, health, directory, http.endedSessions, look, signal).then(async (opened) => {
     link = opened
     const clocks = watchClocks({
       desk,

@@ -1,6 +1,6 @@
 import { type Bus, connectBus, mirrorBucket, openStreams } from '@lifeline/bus'
-import { buckets, type Equipment, type Unit } from '@lifeline/contracts'
-import type { Health } from '@lifeline/service-kit'
+import { buckets, type Equipment, type SessionEnd, type Unit } from '@lifeline/contracts'
+import type { EndedSessions, Health } from '@lifeline/service-kit'
 import type { Directory } from './directory.ts'
 import type { DispatchConfig } from './dispatch-config.ts'
 
@@ -21,6 +21,7 @@ export async function linkNats(
   config: DispatchConfig,
   health: Health,
   directory: Directory,
+  endedSessions: EndedSessions,
   look: () => void,
   signal: AbortSignal,
 ): Promise<NatsLink> {
@@ -31,6 +32,7 @@ export async function linkNats(
   await Promise.all([
     mirrorBucket<Equipment>(bus, buckets.equipment, (id, value) => directory.setEquipment(id, value), signal),
     mirrorBucket<Unit>(bus, buckets.units, (id, value) => directory.setUnit(id, value), signal),
+    mirrorBucket<SessionEnd>(bus, buckets.sessions, (_key, end) => end && endedSessions.add(end), signal),
   ])
   directory.complete = true
   health.report('directory', undefined)

@@ -1,5 +1,5 @@
 import { connectBus, mirrorBucket, openStreams } from '@lifeline/bus'
-import { buckets, type Equipment, type Kind } from '@lifeline/contracts'
+import { buckets, type Equipment, type Kind, type SessionEnd } from '@lifeline/contracts'
 import { InfluxConnection, LineWriter, readTelemetry } from '@lifeline/history'
 import type { ServiceContext, Stop } from '@lifeline/service-kit'
 import { Backlog } from './backlog.ts'
@@ -42,6 +42,7 @@ export async function startHistorian(context: ServiceContext<HistorianConfig>): 
     },
     signal,
   )
+  await mirrorBucket<SessionEnd>(bus, buckets.sessions, (_key, end) => end && http.endedSessions.add(end), signal)
   addTelemetryRoute(http, {
     kindOf: (deviceId) => kinds.get(deviceId),
     read: (query) => readTelemetry(influx, query, signal),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { connectBus, openStreams, retrying } from '@lifeline/bus'
 import { DatabaseUnreachableError, openDatabase, watchDatabase } from '@lifeline/database'
 import { isOperatorPseudonym, operatorPseudonym, privacyKey, runService } from '@lifeline/service-kit'
+import { SessionEnds } from './accounts/session-ends.ts'
 import { CommandPost } from './command/command-post.ts'
 import { migrations } from './database/migrations.ts'
 import type { RegistryTables } from './database/tables.ts'
@@ -52,11 +53,14 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
   await publisher.start()
   const commandPost = new CommandPost(db, bus, (error) => logger.warn({ err: error }, 'commands: trying again'))
   await commandPost.start()
+  const sessionEnds = new SessionEnds(db, bus, http.endedSessions)
+  await sessionEnds.start()
   registryApi({
     http,
     db,
     bus,
     publisher,
+    sessionEnds,
     commandPost,
     commandSeconds: config.COMMAND_SECONDS,
     pseudonym,
@@ -73,6 +77,7 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
     stopWatching()
     publisher.stop()
     commandPost.stop()
+    sessionEnds.stop()
     quarantine.stop()
     await bus.close()
     await database.close()

@@ -11,11 +11,16 @@ export const auditedActs = [
   'settings.changed',
   'settings.tried',
   'command.sent',
+  'user.entered',
+  'user.changed',
+  'user.disabled',
+  'user.enabled',
+  'user.password_reset',
 ] as const
 export type AuditedAct = (typeof auditedActs)[number]
 
 /** What acts are about: `credential` stands for all that can happen to one. */
-export const auditedAreas = ['credential', 'equipment', 'settings', 'command'] as const
+export const auditedAreas = ['credential', 'equipment', 'settings', 'command', 'user'] as const
 export type AuditedArea = (typeof auditedAreas)[number]
 
 /** Who does something, and when (ms since the Unix epoch). */
@@ -27,7 +32,7 @@ export interface Actor {
 /**
  * Writes into the audit that somebody did something: in the transaction that does it, so that there is neither
  * without the other.
- * @param subject id of the device or gateway that it was done to, or `kind/{kind}`
+ * @param subject id of the device or gateway or name of the user that it was done to, or `kind/{kind}`
  * @param details no secrets, and of operators' cards only their pseudonyms
  */
 export async function recordAct(

@@ -5,6 +5,7 @@ import { credentialAges } from './003-credential-ages.ts'
 import { inspectionAndKindSettings } from './004-inspection-and-kind-settings.ts'
 import { auditAndCommands } from './005-audit-and-commands.ts'
 import { quarantine } from './006-quarantine.ts'
+import { userStates } from './007-user-states.ts'
 
 /** In the order of their names. What was released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-inspection-and-kind-settings': inspectionAndKindSettings,
   '005-audit-and-commands': auditAndCommands,
   '006-quarantine': quarantine,
+  '007-user-states': userStates,
 }

@@ -78,6 +78,10 @@ export interface UserTable {
   unit_id: string | null
   /** As `password-hash.ts` writes it, its parameters included. */
   password_hash: string
+  /** ms since the Unix epoch; null: may sign in. */
+  disabled_at: Generated<number | null>
+  /** Sessions issued before count no more, ms since the Unix epoch. */
+  sessions_from: Generated<number | null>
 }
 
 /** Who did what when (ms since the Unix epoch) to what. Only added to; outlives what it speaks of. */
@@ -86,7 +90,7 @@ export interface AuditTable {
   at: number
   by: string
   what: AuditedAct
-  /** Id of the device or gateway, or `kind/{kind}`. */
+  /** Id of the device or gateway, name of the user, or `kind/{kind}`. */
   subject: string
   details: Json<Record<string, unknown>>
 }

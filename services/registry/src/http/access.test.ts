@@ -1,16 +1,14 @@
 import { type Equipment, roles } from '@lifeline/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoDistrict } from '../seed/demo-district.ts'
-import { apiClient, type Call, idsOf, signInAs } from '../testing/api-client.ts'
+import { apiClient, idsOf, signInAs } from '../testing/api-client.ts'
 import { credentialsOf, type RegistryRun, registryRun } from '../testing/registry-run.ts'
 
 let run: RegistryRun
-let administrator: Call
 
 beforeAll(async () => {
   run = await registryRun()
   await run.process.start()
-  administrator = await signInAs(run, 'administrator')
 }, 240_000)
 afterAll(() => run.remove())
 
@@ -46,7 +44,8 @@ describe('signing in', () => {
   }, 120_000)
 
   test('signing out takes the cookie back', async () => {
-    const { status, headers } = await administrator('DELETE', '/api/v1/session')
+    const leaving = await signInAs(run, 'administrator')
+    const { status, headers } = await leaving('DELETE', '/api/v1/session')
     expect(status).toBe(204)
     expect(headers.get('set-cookie')).toMatch(/^lifeline_session=;.*Max-Age=0/)
   })

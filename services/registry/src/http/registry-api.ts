@@ -1,5 +1,6 @@
 import type { Bus } from '@lifeline/bus'
 import type { HttpServer, Logger } from '@lifeline/service-kit'
+import type { SessionEnds } from '../accounts/session-ends.ts'
 import type { CommandPost } from '../command/command-post.ts'
 import type { RegistryDb } from '../database/registry-db.ts'
 import type { Publisher } from '../publishing/publisher.ts'
@@ -13,6 +14,7 @@ import { ruleRoutes } from './rule-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { unitRoutes } from './unit-routes.ts'
+import { userRoutes } from './user-routes.ts'
 
 /** What the routes work with. */
 export interface RegistryParts {
@@ -20,6 +22,7 @@ export interface RegistryParts {
   readonly db: RegistryDb
   readonly bus: Bus
   readonly publisher: Publisher
+  readonly sessionEnds: SessionEnds
   readonly commandPost: CommandPost
   /** How long a command lives where its giver does not say, s. */
   readonly commandSeconds: number
@@ -33,6 +36,7 @@ export interface RegistryParts {
 /** The registry's part of `/api/v1`. */
 export function registryApi(parts: RegistryParts): void {
   sessionRoutes(parts)
+  userRoutes(parts)
   deviceRoutes(parts)
   settingsRoutes(parts)
   kindSettingsRoutes(parts)

@@ -17,7 +17,7 @@ const path = '/api/v1/session'
 const cookie = { path: '/', httpOnly: true, sameSite: 'strict' } as const
 
 /** Signing in, who is signed in, and signing out. */
-export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts): void {
+export function sessionRoutes({ http, db, sessionEnds, sessionSecret, logger }: RegistryParts): void {
   const backOff = new SignInBackOff()
   const tries = new OneByOne()
 
@@ -34,11 +34,12 @@ export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts
       const tried = await tries.run(who, async () => {
         const waitSeconds = backOff.ask(who, Date.now())
         if (waitSeconds > 0) return { waitSeconds }
+        const begunAt = Date.now()
         const user = await signIn(db, name, password)
         if (user !== undefined) backOff.succeeded(who)
-        return { waitSeconds: 0, user }
+        return { waitSeconds: 0, user, begunAt }
       })
-      const { waitSeconds, user } = tried ?? { waitSeconds: 1 }
+      const { waitSeconds, user, begunAt } = tried ?? { waitSeconds: 1 }
       if (waitSeconds > 0) {
         reply.header('retry-after', waitSeconds)
         throw new ProblemError(429, 'Too many tries', `wait ${waitSeconds} s before the next try`)
@@ -50,7 +51,7 @@ export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts
         throw new ProblemError(401, 'Sign-in refused', 'no user has this name and this password')
       }
       const expiresAt = Date.now() + sessionSeconds * 1000
-      const token = await signSession(user, sessionSecret)
+      const token = await signSession(user, sessionSecret, begunAt)
       reply.setCookie(sessionCookie, token, { ...cookie, maxAge: sessionSeconds })
       return { token, user, expiresAt }
     },
@@ -71,7 +72,8 @@ export function sessionRoutes({ http, db, sessionSecret, logger }: RegistryParts
   http.delete(
     path,
     { schema: { summary: 'Sign out', tags: ['session'], response: { 204: z.null() } } },
-    async (_request, reply) => {
+    async ({ sessionId }, reply) => {
+      await sessionEnds.tell({ session: sessionId, at: Date.now() })
       reply.clearCookie(sessionCookie, cookie).code(204)
       return null
     },
