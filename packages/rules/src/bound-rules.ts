@@ -5,7 +5,7 @@ import { sensorImplausible } from './all/sensor-implausible.ts'
 import { sensorStuck } from './all/sensor-stuck.ts'
 import { unreadableData } from './all/unreadable-data.ts'
 import { rulesOf } from './catalogue.ts'
-import { type MemoryWindow, memoryWindow } from './memory.ts'
+import { type Memory, memoryWindow } from './memory.ts'
 import type { Judge, ReportedCondition, Rule, SettingDefinitions, SettingValues } from './rule.ts'
 import { effectiveSettings } from './settings.ts'
 import { collision } from './tower-crane/collision.ts'
@@ -22,10 +22,8 @@ export interface BoundRule<S extends SettingDefinitions = SettingDefinitions> {
 export interface FrameRule extends BoundRule {
   readonly reports: ReportedCondition | undefined
   readonly yieldsTo: string | undefined
-  /** Its window on what is remembered of the device, where it remembers anything. */
-  readonly window: MemoryWindow | undefined
-  /** Where its numbers begin among those. */
-  readonly remembersFrom: number
+  /** Its window on what is remembered of the device that is judged, where it remembers anything. */
+  readonly memory: Memory | undefined
   readonly judge: Judge<Frame>
 }
 
@@ -57,11 +55,18 @@ export const remembered = Object.fromEntries(
   ]),
 ) as unknown as Readonly<Record<Kind, readonly string[]>>
 
-const windows: Record<string, MemoryWindow> = Object.fromEntries(
-  kinds
-    .flatMap(rulesOf)
-    .flatMap(({ name, remembers }) => (remembers === undefined ? [] : [[name, memoryWindow(remembers)]])),
-)
+const windows = Object.fromEntries(
+  kinds.map((kind) => [
+    kind,
+    Object.fromEntries(
+      rulesOf(kind).flatMap(({ name, remembers }) =>
+        remembers === undefined
+          ? []
+          : [[name, memoryWindow(remembers, remembered[kind].indexOf(`${name}.${remembers[0]}`))]],
+      ),
+    ),
+  ]),
+) as unknown as Readonly<Record<Kind, Readonly<Record<string, Memory>>>>
 
 /** More machines of a different make than a partition has. */
 const mostKept = 50_000
@@ -102,8 +107,7 @@ function bindAnew(equipment: Equipment): BoundRules {
             ...bind(rule),
             reports: rule.reports,
             yieldsTo: rule.yieldsTo,
-            window: windows[rule.name],
-            remembersFrom: remembered[equipment.kind].findIndex((name) => name.startsWith(`${rule.name}.`)),
+            memory: windows[equipment.kind][rule.name],
             judge: rule.bind(equipment, values[rule.name] ?? {}),
           },
         ],

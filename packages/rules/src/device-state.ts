@@ -52,35 +52,45 @@ const nothingRemembered = Object.fromEntries(
   kinds.map((kind) => [kind, remembered[kind].map(() => unknown)]),
 ) as unknown as Readonly<Record<Kind, readonly number[]>>
 
-/** Written out in one piece: so V8 keeps all of it in one place of the memory. */
-export const newDeviceState = (equipment: Equipment, listeningMs: number): DeviceState => ({
-  equipment,
-  offset: 0,
-  lastTime: -1,
-  lastReceivedAt: -1,
-  watched: null,
-  catchingUp: false,
-  frame: null,
-  frameTime: unknown,
-  base: null,
-  baseTime: unknown,
-  asideEvents: null,
-  active: noCodes,
-  episodes: noEpisodes,
-  openings: {},
-  memory: nothingRemembered[equipment.kind].slice(),
-  lastSeq: -1,
-  counts: false,
-  held: null,
-  aside: null,
-  gaps: [],
-  backlog: null,
-  pose: null,
-  unreadable: null,
-  lastSeenAt: unknown,
-  heardAt: listeningMs,
-  willAt: unknown,
-})
+/**
+ * Written out in one piece: so V8 keeps all of it in one place of the memory. What may have a fraction or a time begins
+ * as one: a whole number there first would give each state a second shape, and the hot path would be compiled for ever.
+ */
+export const newDeviceState = (equipment: Equipment, listeningMs: number): DeviceState => {
+  const state: DeviceState = {
+    equipment,
+    offset: unknown,
+    lastTime: unknown,
+    lastReceivedAt: unknown,
+    watched: null,
+    catchingUp: false,
+    frame: null,
+    frameTime: unknown,
+    base: null,
+    baseTime: unknown,
+    asideEvents: null,
+    active: noCodes,
+    episodes: noEpisodes,
+    openings: {},
+    memory: nothingRemembered[equipment.kind].slice(),
+    lastSeq: -1,
+    counts: false,
+    held: null,
+    aside: null,
+    gaps: [],
+    backlog: null,
+    pose: null,
+    unreadable: null,
+    lastSeenAt: unknown,
+    heardAt: unknown,
+    willAt: unknown,
+  }
+  state.offset = 0
+  state.lastTime = -1
+  state.lastReceivedAt = -1
+  state.heardAt = listeningMs
+  return state
+}
 
 /** Takes a code as active since a time of the device, where it was not. */
 export function activate(state: DeviceState, code: string, since: number): void {

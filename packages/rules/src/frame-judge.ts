@@ -5,7 +5,7 @@ import type { BoundRules, FrameRule } from './bound-rules.ts'
 import { activate, type DeviceState, deactivate } from './device-state.ts'
 import { type Episode, episodeOf } from './episode.ts'
 import type { EpisodeBook } from './episode-book.ts'
-import { layOn, type Memory } from './memory.ts'
+import { type Memory, remember } from './memory.ts'
 import { reportedFinding, saysSomething } from './reported-condition.ts'
 import type { Circumstances, Verdict } from './rule.ts'
 
@@ -49,7 +49,7 @@ export class FrameJudge {
     if (stuck !== undefined) {
       const episode = episodeOf(state.episodes, stuck.key)
       this.#regard(state, frame)
-      const verdict = this.#ask(state, stuck, frame, episode)
+      const verdict = this.#ask(stuck, frame, episode)
       if (verdict || episode !== undefined) this.#book.judge(state, stuck, verdict, time)
       if (verdict) frame = withoutFields(frame, [String(verdict.measured.field)])
     }
@@ -77,7 +77,7 @@ export class FrameJudge {
       const reported = told && rule.reports !== undefined ? reportedFinding(frame, active, rule.reports) : undefined
       const yields =
         rule.yieldsTo !== undefined && episodes.length > 0 && episodeOf(episodes, rule.yieldsTo)?.endedAt === null
-      let verdict = reported ?? (yields ? false : this.#ask(state, rule, frame, episode))
+      let verdict = reported ?? (yields ? false : this.#ask(rule, frame, episode))
       if (episode === undefined) {
         if (!verdict) continue
       } else if (verdict === undefined && episode.finding.reported !== undefined) {
@@ -109,7 +109,7 @@ export class FrameJudge {
     for (const rule of rules.frame) {
       if (episodeOf(state.episodes, rule.key) !== undefined) continue
       const reported = rule.reports === undefined ? undefined : reportedFinding(frame, {}, rule.reports)
-      const verdict = reported ?? (rule.window !== undefined ? undefined : this.#ask(state, rule, sound, undefined))
+      const verdict = reported ?? (rule.memory !== undefined ? undefined : this.#ask(rule, sound, undefined))
       if (!verdict || verdict.holdMs > 0) continue
       this.#book.judge(state, rule, verdict, frame.time)
       this.#book.judge(state, rule, false, state.lastTime)
@@ -124,13 +124,14 @@ export class FrameJudge {
     circumstances.sincePrevious = state.frame === null ? Number.POSITIVE_INFINITY : frame.time - state.frameTime
     circumstances.base = state.base
     circumstances.logNow = this.#book.logNow
+    remember(state.memory)
   }
 
-  #ask(state: DeviceState, rule: FrameRule, frame: Frame, episode: Episode | undefined): Verdict {
+  #ask(rule: FrameRule, frame: Frame, episode: Episode | undefined): Verdict {
     const circumstances = this.#circumstances
     circumstances.holding = episode !== undefined && episode.endedAt === null
     circumstances.opened = circumstances.holding && episode?.opened !== null
-    circumstances.memory = rule.window === undefined ? noMemory : layOn(rule.window, state.memory, rule.remembersFrom)
+    circumstances.memory = rule.memory ?? noMemory
     return rule.judge(frame, circumstances)
   }
 }

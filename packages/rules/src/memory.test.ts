@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
-import { layOn, memoryWindow, unknown } from './memory.ts'
+import { memoryWindow, remember, unknown } from './memory.ts'
 
-test('a window shows a rule its own numbers of the device that it lies on, and no other', () => {
-  const window = memoryWindow(['seenAt', 'count'])
-  const first = [7, unknown, unknown, 8]
-  const second = [7, 1, 2, 8]
-  layOn(window, first, 1).count = 5
-  expect(first).toEqual([7, unknown, 5, 8])
-  expect({ ...layOn(window, second, 1), seenAt: window.seenAt, count: window.count }).toMatchObject({
-    seenAt: 1,
-    count: 2,
-  })
-  expect(second).toEqual([7, 1, 2, 8])
+test('a window gives names to the numbers of the device that is judged, and none of another', () => {
+  const window = memoryWindow(['seenAt', 'count'], 1)
+  const first = [9, unknown, unknown]
+  const second = [9, 3, 4]
+  remember(first)
+  window.count = 5
+  remember(second)
+  expect({ ...window }).toEqual({ seenAt: 3, count: 4 })
+  window.seenAt = 7
+  expect([first, second]).toEqual([
+    [9, unknown, 5],
+    [9, 7, 4],
+  ])
 })

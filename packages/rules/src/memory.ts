@@ -4,38 +4,29 @@ export type Memory<Name extends string = string> = Record<Name, number>
 /** Nothing is remembered: equal to no value, and no comparison with it holds. */
 export const unknown = Number.NaN
 
-const numbers = Symbol('numbers')
-const from = Symbol('from')
+/** The numbers that the rules remember of the device that is being judged. */
+let judged: number[] = []
 
-/**
- * A rule's names for its part of the numbers that the rules remember of a device. There is one for all devices, to be
- * laid on the device that is judged: each of a hundred thousand then has its numbers in one place, and none is
- * allocated for a frame.
- */
-export interface MemoryWindow extends Memory {
-  [numbers]: number[]
-  [from]: number
+/** Before its rules are asked: what they remember is read from and written to these numbers of the device. */
+export function remember(numbers: number[]): void {
+  judged = numbers
 }
 
-export function memoryWindow(names: readonly string[]): MemoryWindow {
-  const window = { [numbers]: [], [from]: 0 } as unknown as MemoryWindow
-  const named = Object.create(Object.prototype)
+/**
+ * A rule's names for its part of those numbers. There is one for all devices: each of a hundred thousand then has its
+ * numbers in one place, and none is allocated for a frame.
+ * @param from where the rule's numbers begin
+ */
+export function memoryWindow(names: readonly string[], from: number): Memory {
+  const window = {}
   names.forEach((name, i) => {
-    Object.defineProperty(named, name, {
-      get(this: MemoryWindow) {
-        return this[numbers][this[from] + i]
-      },
-      set(this: MemoryWindow, value: number) {
-        this[numbers][this[from] + i] = value
+    Object.defineProperty(window, name, {
+      enumerable: true,
+      get: () => judged[from + i],
+      set: (value: number) => {
+        judged[from + i] = value
       },
     })
   })
-  return Object.setPrototypeOf(window, named)
-}
-
-/** Lays a window on a device's numbers. @param at where the rule's begin among them */
-export function layOn(window: MemoryWindow, device: number[], at: number): Memory {
-  window[numbers] = device
-  window[from] = at
   return window
 }
