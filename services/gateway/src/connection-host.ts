@@ -33,6 +33,8 @@ export interface SessionFound {
 export interface ConnectionHost {
   readonly limits: ConnectionLimits
   readonly pressure: Pressure
+  /** Does later what may wait: what signing in, subscribing and leaving cost. */
+  readonly inTurn: (step: () => void) => void
   /** Decides whether a client is let in. */
   readonly admit: Admit
   /** Milliseconds that the answer to a CONNECT waits, so that guessing is slow. */

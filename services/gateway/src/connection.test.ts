@@ -60,6 +60,7 @@ function connected(socket: Duplex): { connection: Connection; closed: () => bool
     admit: () => rights,
     pressure: new Pressure(1_000),
     delay: () => 0,
+    inTurn: queueMicrotask,
     tellWill: () => undefined,
     limits: {
       maxUnacknowledged: 10,

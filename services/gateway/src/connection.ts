@@ -107,7 +107,7 @@ export class Connection implements PacketSink {
     this.#state = 'closed'
     this.#uplink?.flush()
     this.#host.pressure.forget(this.#resume)
-    this.#down?.destroy()
+    if (this.#down !== undefined) this.#host.inTurn(() => this.#down?.destroy())
     this.#host.closed(this)
     this.#tellWill()
     closeGently(this.#socket)
@@ -166,10 +166,10 @@ export class Connection implements PacketSink {
   }
 
   #introduce(): DownLink | undefined {
-    const { introduce, limits } = this.#host
+    const { introduce, limits, inTurn } = this.#host
     if (this.#rights === undefined || this.#session === undefined) return undefined
     this.#down = new DownLink(this.#socket, this.#rights, this.#session, this.#clean, limits.maxInflight, {
-      introduce,
+      introduce: (link) => inTurn(() => introduce(link)),
       ready: () => this.#read(() => this.#reader.resume()),
       end: (reason) => (reason === undefined ? this.close() : this.refuse(reason)),
     })
@@ -216,21 +216,22 @@ export class Connection implements PacketSink {
     const connect = readConnect(bytes, start, end)
     this.#state = 'judged'
     if (connect === undefined) this.#turnAway(wrongLevel)
-    else this.#judge(connect)
+    else this.#host.inTurn(() => this.#judge(connect))
   }
 
   #judge(connect: Connect): void {
+    if (this.#state !== 'judged') return
     const { admit, delay } = this.#host
     const admission = admit(connect, this.#peer)
     const good = !('reason' in admission)
     const answer = (): void => (good ? this.#letIn(admission, connect) : this.#turnAway(admission))
     const waitMs = delay(this.#peer.address, connect.username ?? '', good)
-    const later = (): void => {
+    const goOn = (): void => {
       if (this.#state === 'judged') answer()
       if (this.#state === 'open') this.#read(() => this.#reader.resume())
     }
-    if (waitMs === 0) answer()
-    else setTimeout(later, waitMs)
+    if (waitMs === 0) goOn()
+    else setTimeout(goOn, waitMs)
   }
 
   #letIn(rights: ClientRights, { keepAliveSeconds, clean, will }: Connect): void {

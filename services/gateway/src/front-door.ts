@@ -6,6 +6,7 @@ import type { ConnectionHost, SessionFound } from './connection-host.ts'
 import { firstBytes } from './first-bytes.ts'
 import { GuessBackOff } from './guess-back-off.ts'
 import type { Peer } from './peer.ts'
+import { Turnstile } from './turnstile.ts'
 import { beginsHttp, webSocketDoor } from './web-socket.ts'
 
 /** How often silence is looked for: an exactness of a quarter second for keep-alives that count in seconds. */
@@ -29,6 +30,7 @@ export class FrontDoor {
   readonly #byClientId = new Map<string, Connection>()
   readonly #sessions = new Map<string, Session>()
   readonly #guesses = new GuessBackOff()
+  readonly #turnstile = new Turnstile()
   readonly #byAddress = new Map<string, number>()
   #sockets = 0
   /** Who is behind a socket that is becoming a WebSocket. */
@@ -36,7 +38,7 @@ export class FrontDoor {
   readonly #upgrade: (socket: Duplex) => void
   #timer: NodeJS.Timeout | undefined
 
-  constructor(host: Omit<ConnectionHost, 'session' | 'accepted' | 'closed' | 'delay'>, limits: DoorLimits) {
+  constructor(host: Omit<ConnectionHost, 'inTurn' | 'session' | 'accepted' | 'closed' | 'delay'>, limits: DoorLimits) {
     this.#limits = limits
     this.#upgrade = webSocketDoor(maxWebSocketFrame, host.limits.connectMs, (stream, socket) => {
       const peer = this.#webPeers.get(socket)
@@ -44,6 +46,7 @@ export class FrontDoor {
     })
     this.#host = {
       ...host,
+      inTurn: (step) => this.#turnstile.enter(step),
       delay: (address, username, good) => this.#guesses.delay(address, username, good, performance.now()),
       session: (clientId, clean) => this.#session(clientId, clean),
       accepted: (connection) => {

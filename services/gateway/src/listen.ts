@@ -2,6 +2,12 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 
 /**
+ * Connections that may wait to be taken, as far as the system lets them (`net.core.somaxconn`): those beyond knock again
+ * after 1, 2, 4 and more seconds, and whoever is unlucky in a storm is out for a minute.
+ */
+const backlog = 16_384
+
+/**
  * Listens for TCP connections.
  * @param port 0 takes any free one
  * @param variable that the port was read from
@@ -21,7 +27,7 @@ export async function listen(
 
 /** Resolves when a server listens. @throws Error naming the variable where the port cannot be had */
 export async function bound(server: Server, host: string, port: number, variable: string): Promise<void> {
-  server.listen(port, host)
+  server.listen({ port, host, backlog })
   try {
     await once(server, 'listening')
   } catch (error) {

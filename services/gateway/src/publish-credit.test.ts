@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { PublishCredit } from './publish-credit.ts'
 
-test("a second's worth may come at once, and then as much as the rate", () => {
-  const credit = new PublishCredit(100)
+test("a tenth of a second's worth may come at once, and then as much as the rate", () => {
+  const credit = new PublishCredit(1_000)
   expect(credit.take(100, 0)).toBe(0)
-  expect(credit.take(10, 0)).toBe(100)
-  expect(credit.take(10, 100)).toBe(100)
-  expect(credit.take(1, 10_000)).toBe(0)
+  expect(credit.take(10, 0)).toBe(10)
+  expect(credit.take(10, 10)).toBe(10)
+  expect(credit.take(100, 10_000)).toBe(0)
+  expect(credit.take(1, 10_000)).toBe(1)
 })
 
 test('who sends at most the rate never waits, and who sends more is held to it', () => {

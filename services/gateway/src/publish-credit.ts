@@ -1,4 +1,7 @@
-/** How many PUBLISHes a device may send: so many a second on average, and a second's worth at once. */
+/** What may come at once, as time at the full rate: others wait for that much work at most. */
+const burstMs = 100
+
+/** How many PUBLISHes a device may send: so many a second on average, and a tenth of that at once. */
 export class PublishCredit {
   readonly #perSecond: number
   #spent = 0
@@ -16,7 +19,7 @@ export class PublishCredit {
   take(publishes: number, now: number): number {
     this.#spent = Math.max(0, this.#spent - ((now - this.#at) * this.#perSecond) / 1_000) + publishes
     this.#at = now
-    return Math.max(0, ((this.#spent - this.#perSecond) * 1_000) / this.#perSecond)
+    return Math.max(0, (this.#spent * 1_000) / this.#perSecond - burstMs)
   }
 }
 

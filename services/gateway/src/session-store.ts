@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Client, Subscription } from 'aedes'
 import memory from 'aedes-persistence'
 import { filterMatches } from './topic-filter.ts'
@@ -9,6 +9,7 @@ interface StoredPacket {
   readonly qos: number
   readonly messageId?: number
   readonly dup?: boolean
+  readonly payload?: string | Buffer
 }
 
 interface Subscriber {
@@ -23,6 +24,7 @@ interface Store {
   outgoingUpdate(client: { id: string }, packet: StoredPacket): Promise<void>
   outgoingClearMessageId(client: { id: string }, packet: object): Promise<object | undefined>
   outgoingStream(client: { id: string }): Readable
+  storeRetained(packet: StoredPacket): Promise<void>
   createRetainedStreamCombi(filters: string[]): Readable
 }
 
@@ -49,7 +51,7 @@ export function sessionStore(
   const update = store.outgoingUpdate.bind(store)
   const clear = store.outgoingClearMessageId.bind(store)
   const outgoing = store.outgoingStream.bind(store)
-  const retained = store.createRetainedStreamCombi.bind(store)
+  const retained = new Map<string, StoredPacket>()
   const queued = new Map<string, number>()
   const mended: Store = {
     addSubscriptions: (client, subscriptions) =>
@@ -79,13 +81,31 @@ export function sessionStore(
       if (cleared !== undefined) queued.set(client.id, (queued.get(client.id) ?? 1) - 1)
       return cleared
     },
-    outgoingStream: (client) => outgoing(client).map(sentAgain),
-    createRetainedStreamCombi: (filters) => {
-      const matches = ({ topic }: StoredPacket): boolean => filters.some((filter) => filterMatches(filter, topic))
-      return retained(filters).filter(matches)
+    outgoingStream: (client) => ((queued.get(client.id) ?? 0) === 0 ? streamOf([]) : outgoing(client).map(sentAgain)),
+    storeRetained: async (packet) => {
+      if (packet.payload?.length === 0) retained.delete(packet.topic)
+      else retained.set(packet.topic, { ...packet })
     },
+    createRetainedStreamCombi: (filters) => streamOf(filters.flatMap((filter) => [...matching(retained, filter)])),
   }
   return Object.assign(store, mended)
+}
+
+/** Streams made of iterators cost a sign-in more than all the rest of it. */
+const streamOf = (packets: readonly StoredPacket[]): Readable =>
+  new Readable({
+    objectMode: true,
+    read() {
+      for (const packet of packets) this.push(packet)
+      this.push(null)
+    },
+  })
+
+/** Most filters are a topic: nobody who comes back is to look at everybody's retained message. */
+function matching(retained: ReadonlyMap<string, StoredPacket>, filter: string): Iterable<StoredPacket> {
+  if (/[+#]/.test(filter)) return retained.values().filter(({ topic }) => filterMatches(filter, topic))
+  const packet = retained.get(filter)
+  return packet === undefined ? [] : [packet]
 }
 
 function highestQos(subscribers: readonly Subscriber[]): Map<string, number> {
