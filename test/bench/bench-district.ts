@@ -3,28 +3,30 @@ import { type Bus, type KV, openBucket } from '@lifeline/bus'
 import { buckets, type Credential, type EquipmentOf } from '@lifeline/contracts'
 import type { LoadAccount } from './load-client.ts'
 
-const portion = 200
-
 /** Registers lifts, four to a building, and gives each an account, as the registry does. */
 export async function registerLifts(bus: Bus, lifts: number): Promise<LoadAccount[]> {
   const equipment = await openBucket(bus, buckets.equipment)
   const credentials = await openBucket(bus, buckets.credentials)
-  const numbers = Array.from({ length: lifts }, (_, i) => i)
-  return inPortions(numbers, async (i) => {
-    const deviceId = `EL-${String(i + 1).padStart(4, '0')}`
-    const siteId = `building-${Math.floor(i / 4) + 1}`
-    await equipment.put(deviceId, JSON.stringify(lift(deviceId, siteId)))
-    return openAccount(credentials, deviceId, siteId, [deviceId])
-  })
+  const there = Array.from({ length: lifts }, (_, i) =>
+    lift(`EL-${String(i + 1).padStart(4, '0')}`, `building-${Math.floor(i / 4) + 1}`),
+  )
+  await putAll(
+    equipment,
+    there.map((it) => [it.deviceId, it]),
+  )
+  const opened = there.map(({ deviceId, siteId }) => newAccount(deviceId, siteId, [deviceId]))
+  await putAll(
+    credentials,
+    opened.map(({ credential }) => [credential.username, credential]),
+  )
+  return opened.map(({ account }) => account)
 }
 
 /** As many at once as NATS answers in time. */
-async function inPortions<T, R>(items: readonly T[], step: (item: T) => Promise<R>): Promise<R[]> {
-  const done: R[] = []
-  for (let at = 0; at < items.length; at += portion) {
-    done.push(...(await Promise.all(items.slice(at, at + portion).map(step))))
+async function putAll(bucket: KV, entries: readonly (readonly [key: string, value: object])[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += 200) {
+    await Promise.all(entries.slice(at, at + 200).map(([key, value]) => bucket.put(key, JSON.stringify(value))))
   }
-  return done
 }
 
 /** Registers a building of lifts behind one site gateway, which alone has an account. */
@@ -35,28 +37,29 @@ export async function registerSite(
 ): Promise<{ readonly account: LoadAccount; readonly lifts: readonly EquipmentOf<'elevator'>[] }> {
   const equipment = await openBucket(bus, buckets.equipment)
   const there = Array.from({ length: lifts }, (_, i) => lift(`${siteId}-${i + 1}`, siteId))
-  await inPortions(there, (it) => equipment.put(it.deviceId, JSON.stringify(it)))
+  await putAll(
+    equipment,
+    there.map((it) => [it.deviceId, it]),
+  )
   const ids = there.map(({ deviceId }) => deviceId)
-  return {
-    account: await openAccount(await openBucket(bus, buckets.credentials), `GW-${siteId}`, siteId, ids),
-    lifts: there,
-  }
+  const { account, credential } = newAccount(`GW-${siteId}`, siteId, ids)
+  await putAll(await openBucket(bus, buckets.credentials), [[credential.username, credential]])
+  return { account, lifts: there }
 }
 
-async function openAccount(
-  credentials: KV,
+function newAccount(
   username: string,
   siteId: string,
   devices: readonly string[],
-): Promise<LoadAccount> {
+): { readonly account: LoadAccount; readonly credential: Credential } {
   const password = randomBytes(18).toString('base64url')
   const salt = randomBytes(12).toString('hex')
   const secretHash = createHash('sha256')
     .update(salt + password)
     .digest('hex')
   const credential: Credential = { username, clientId: username, salt, secretHash, siteId, devices: [...devices] }
-  await credentials.put(username, JSON.stringify(credential))
-  return { clientId: username, username, password, topic: `v1/elevator/${devices[0]}/telemetry` }
+  const topic = `v1/elevator/${devices[0]}/telemetry`
+  return { account: { clientId: username, username, password, topic }, credential }
 }
 
 const lift = (deviceId: string, siteId: string): EquipmentOf<'elevator'> => ({

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort, ServerProcess } from '@lifeline/test-support'
 import type { LoadOrder, LoadReport } from './load-generator.ts'
+import type { OwnMemory } from './own-memory.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -28,7 +29,11 @@ export async function startGateway(
     PRIVACY_KEY: 'only for this benchmark, hides nobody',
   }
   const main = here('../../services/gateway/src/main.ts')
-  const child = spawn(process.execPath, [...nodeOptions, main], { env, stdio: 'inherit' })
+  const measured = ['--expose-gc', `--import=${here('./own-memory.ts')}`]
+  const child = spawn(process.execPath, [...measured, ...nodeOptions, main], {
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   const ready = async (): Promise<boolean> => {
     try {
       return (await fetch(`http://127.0.0.1:${servicePort}/healthz`)).ok
@@ -84,6 +89,13 @@ export function startGenerator(): { order: (order: LoadOrder) => Promise<LoadRep
     },
     end: () => child.disconnect(),
   }
+}
+
+/** Has a process that reports it clear its garbage away, and gives what it needs then. */
+export async function memoryOf(child: ChildProcess): Promise<OwnMemory> {
+  child.send('memory')
+  const [memory] = (await once(child, 'message')) as [OwnMemory]
+  return memory
 }
 
 /** Seconds of processor time a process has used so far. */

@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,21 +12,26 @@ import { connectBus, openStreams } from '@lifeline/bus'
 import { serviceProcess, startNatsServer, tempFolder } from '@lifeline/test-support'
 import { AlarmProbe } from './alarm-probe.ts'
 import { registerLifts, registerSite } from './bench-district.ts'
-import { cpuSeconds, startGateway, startGenerator } from './bench-processes.ts'
+import { cpuSeconds, memoryOf, startGateway, startGenerator } from './bench-processes.ts'
 import { firstSeq } from './elevator-frame.ts'
 import { type LoadAccount, LoadClient } from './load-client.ts'
+import type { OwnMemory } from './own-memory.ts'
 import { encodePublishes } from './publish-stream.ts'
 import type { StormOrder } from './storm-clients.ts'
 
 const { values } = parseArgs({
-  options: { clients: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    clients: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '5' },
+    'gateway-options': { type: 'string', default: '' },
+  },
 })
 const [clients, rounds] = [Number(values.clients), Number(values.rounds)]
 const partitions = 8
 /** Frames to a PUBLISH of the flood: with a device's 20,000 PUBLISHes a second more than 50,000 frames. */
 const framesPerPacket = 3
-/** V8 lets go of what a burst needed a while after it. */
-const quietMs = 15_000
+/** For what a burst left to be done. */
+const quietMs = 5_000
 const alarmEveryMs = 50
 
 const say = (what: string, text: string): void => console.log(`${what.padEnd(11)}${text}`)
@@ -49,24 +53,33 @@ const engine = await serviceProcess('engine', {
   LOG_LEVEL: 'warn',
 })
 await engine.process.start()
-const gateway = await startGateway(nats.url, partitions, [])
+const gateway = await startGateway(
+  nats.url,
+  partitions,
+  values['gateway-options'].split(' ').filter((option) => option !== ''),
+)
 const pid = gateway.child.pid ?? 0
-const residentKiB = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1])
 const storm = fork(fileURLToPath(new URL('storm-clients.ts', import.meta.url)), { execPath: process.execPath })
 const probe = await AlarmProbe.start(bus, gateway.port, site.account, site.lifts, partitions)
 say('load', `${loadavg()[0]?.toFixed(1)} before`)
 
 await delay(quietMs)
 say('alone', `alarm ${spread(await probe.until(delay(10_000), alarmEveryMs))}`)
-const before = residentKiB()
+const before = await memoryOf(gateway.child)
 const signedIn = await order(storm, { order: 'connect', port: gateway.port, accounts: idle })
 await delay(quietMs)
-const connected = residentKiB()
+const connected = await memoryOf(gateway.child)
 const subscribed = await order(storm, { order: 'subscribe' })
 await delay(quietMs)
-const withSubscription = residentKiB()
-const each = (more: number): string => `${(more / clients).toFixed(1)} KiB`
-say('idle', `${each(connected - before)} resident a connection, ${each(withSubscription - before)} with a subscription`)
+const withSubscription = await memoryOf(gateway.child)
+const each = (now: OwnMemory): string => {
+  const [resident, heap, external] = (['resident', 'heap', 'external'] as const).map(
+    (part) => `${((now[part] - before[part]) / clients / 1_024).toFixed(1)} KiB`,
+  )
+  return `${resident} resident, of that ${heap} live objects and ${external} beside them`
+}
+say('idle', `a connection ${each(connected)}`)
+say('', `with a subscription ${each(withSubscription)}`)
 say('', `${clients} signed in within ${signedIn.toFixed(1)} s, subscribed within ${subscribed.toFixed(1)} s`)
 
 const usedBefore = cpuSeconds(pid)
@@ -82,19 +95,19 @@ await delay(quietMs)
 const probing: LoadClient[] = []
 const generator = startGenerator()
 await generator.order({ order: 'connect', port: gateway.port, accounts: [flooding], window: 1_000 })
-await generator.order({ order: 'send', packets: 20_000, framesPerPacket })
+await generator.order({ order: 'encode', packets: 20_000, framesPerPacket })
+await generator.order({ order: 'send' })
 const probes = { stranger: await prober(stranger), neighbour: await prober(neighbour) }
 const took = { strangerAlone: [0], strangerFlooded: [0], neighbourAlone: [0], neighbourFlooded: [0] }
 for (const list of Object.values(took)) list.pop()
 let flooded = { frames: 0, seconds: 0 }
 await probes.stranger(500)
 for (let round = 0; round < rounds; round++) {
+  await generator.order({ order: 'encode', packets: 150_000, framesPerPacket })
   took.strangerAlone.push(...(await probes.stranger(400)))
   took.neighbourAlone.push(...(await probes.neighbour(400)))
-  const flood = generator.order({ order: 'send', packets: 150_000, framesPerPacket })
-  // It begins with encoding.
-  await delay(3_000)
-  // A flood begins with a second's credit at once: each meets that in turn.
+  const flood = generator.order({ order: 'send' })
+  // A flood begins with what may come at once: each meets that in turn.
   if (round % 2 === 0) took.strangerFlooded.push(...(await probes.stranger(400)))
   took.neighbourFlooded.push(...(await probes.neighbour(400)))
   if (round % 2 === 1) took.strangerFlooded.push(...(await probes.stranger(400)))

@@ -64,10 +64,12 @@ const theirsRates: number[] = []
 let nextSeq = 0
 for (let round = 0; round <= rounds; round++) {
   const name = round === 0 ? 'warm-up' : `round ${round}`
+  await ours.order({ order: 'encode', packets, framesPerPacket: 1 })
   const before = used()
-  const a = await ours.order({ order: 'send', packets, framesPerPacket: 1 })
+  const a = await ours.order({ order: 'send' })
   const after = used()
-  const b = await theirs.order({ order: 'send', packets, framesPerPacket: 1 })
+  await theirs.order({ order: 'encode', packets, framesPerPacket: 1 })
+  const b = await theirs.order({ order: 'send' })
   nextSeq = a.nextSeq
   const [gatewayMicros, natsMicros] = [0, 1].map((i) => (((after[i] ?? 0) - (before[i] ?? 0)) / a.frames) * 1e6)
   const [rateA, rateB] = [a.frames / a.seconds, b.frames / b.seconds]
@@ -81,7 +83,8 @@ for (let round = 0; round <= rounds; round++) {
 }
 const arrayRates: number[] = []
 for (let round = 0; round < Math.min(rounds, 3); round++) {
-  const report = await ours.order({ order: 'send', packets: Math.ceil(packets / array), framesPerPacket: array })
+  await ours.order({ order: 'encode', packets: Math.ceil(packets / array), framesPerPacket: array })
+  const report = await ours.order({ order: 'send' })
   arrayRates.push(report.frames / report.seconds)
   nextSeq = report.nextSeq
 }

@@ -1,11 +1,13 @@
 import { firstSeq } from './elevator-frame.ts'
 import { type LoadAccount, LoadClient } from './load-client.ts'
-import { encodePublishes } from './publish-stream.ts'
+import { encodePublishes, type PublishStream } from './publish-stream.ts'
 
 /** What the benchmark asks of this process; each question is answered with one message. */
 export type LoadOrder =
   | { readonly order: 'connect'; readonly port: number; readonly accounts: readonly LoadAccount[]; window: number }
-  | { readonly order: 'send'; readonly packets: number; readonly framesPerPacket: number }
+  /** What the next 'send' sends; that takes a while, too. */
+  | { readonly order: 'encode'; readonly packets: number; readonly framesPerPacket: number }
+  | { readonly order: 'send' }
   | { readonly order: 'end' }
 
 export interface LoadReport {
@@ -18,6 +20,7 @@ export interface LoadReport {
 let accounts: readonly LoadAccount[] = []
 let clients: LoadClient[] = []
 let nextSeq = firstSeq
+let encoded: { readonly frames: number; readonly streams: readonly PublishStream[] } = { frames: 0, streams: [] }
 
 async function carryOut(order: LoadOrder): Promise<LoadReport> {
   let [seconds, frames] = [0, 0]
@@ -25,15 +28,18 @@ async function carryOut(order: LoadOrder): Promise<LoadReport> {
     accounts = order.accounts
     nextSeq = firstSeq
     clients = await Promise.all(accounts.map((account) => LoadClient.connect(order.port, account, order.window)))
-  } else if (order.order === 'send') {
+  } else if (order.order === 'encode') {
     const { packets, framesPerPacket } = order
     const streams = accounts.map(({ topic }, device) =>
       encodePublishes(topic, device, nextSeq, packets, framesPerPacket, (clients[device] as LoadClient).acknowledged),
     )
     nextSeq += packets * framesPerPacket
-    frames = packets * framesPerPacket * clients.length
+    encoded = { frames: packets * framesPerPacket * clients.length, streams }
+  } else if (order.order === 'send') {
+    const { streams } = encoded
+    frames = encoded.frames
     const startedAt = performance.now()
-    await Promise.all(clients.map((client, i) => client.send(streams[i] as (typeof streams)[number])))
+    await Promise.all(clients.map((client, i) => client.send(streams[i] as PublishStream)))
     seconds = (performance.now() - startedAt) / 1_000
   } else {
     for (const client of clients) client.end()
