@@ -1,5 +1,6 @@
 import type { SessionUser } from '@lifeline/contracts'
 import { lazy, Suspense, useState } from 'react'
+import { AdministrationPage } from './administration/administration-page.tsx'
 import { DevicePage } from './device/device-page.tsx'
 import { DevicesPage } from './device/devices-page.tsx'
 import { dictionary } from './dictionary/dictionary.ts'
@@ -18,6 +19,7 @@ import { QueuePage } from './queue/queue-page.tsx'
 import { RosterPage } from './roster/roster-page.tsx'
 import { type Route, useRoute } from './route.ts'
 import { isDesk } from './session.ts'
+import { StatisticsPage } from './statistics/statistics-page.tsx'
 import { WallPage } from './wall/wall-page.tsx'
 
 // Drawing maps is a library of its own that nobody needs to take a call.
@@ -75,6 +77,10 @@ function Page({ route, user }: { readonly route: Route; readonly user: SessionUs
           <MapPage />
         </Suspense>
       )
+    case 'statistics':
+      return <StatisticsPage />
+    case 'administration':
+      return <AdministrationPage tab={route.tab} user={user} />
     case 'roster':
       return <RosterPage user={user} />
     default:

@@ -15,8 +15,8 @@ test('everybody sees cases and devices; the roster and figures are for the desk 
   ])
 })
 
-test('users are the administrator’s alone, quarantine the leads’, the audit is read by the regulator too', () => {
+test('users are the administrator’s alone, quarantine and the audit are read by the regulator too', () => {
   expect(whoMay((role) => mayOpenTab(role, 'users'))).toEqual(['administrator'])
-  expect(whoMay((role) => mayOpenTab(role, 'quarantine'))).toEqual(['supervisor', 'administrator'])
+  expect(whoMay((role) => mayOpenTab(role, 'quarantine'))).toEqual(['supervisor', 'regulator', 'administrator'])
   expect(whoMay((role) => mayOpenTab(role, 'audit'))).toEqual(['supervisor', 'regulator', 'administrator'])
 })

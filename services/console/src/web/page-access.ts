@@ -23,7 +23,7 @@ const tabs = {
   users: ['administrator'],
   rules: overseers,
   audit: overseers,
-  quarantine: leads,
+  quarantine: overseers,
 } as const satisfies Record<AdministrationTab, readonly Role[]>
 
 export const mayOpen = (role: Role, page: PageName): boolean => pages[page].some((one) => one === role)

@@ -1,6 +1,7 @@
 import type { SessionUser } from '@lifeline/contracts'
 import { Segmented } from 'antd'
 import { useCallback, useState } from 'react'
+import { QuarantineTab } from '../administration/quarantine-tab.tsx'
 import { ApiError } from '../api/api-error.ts'
 import { dictionary } from '../dictionary/dictionary.ts'
 import { AppLink } from '../frame/app-link.tsx'
@@ -21,7 +22,7 @@ import { OnlineMark } from './online-mark.tsx'
 
 const { deviceWords, kindWords, queueWords } = dictionary
 const refreshMs = 10_000
-const tabs = ['facts', 'rules', 'commands', 'audit'] as const
+const tabs = ['facts', 'rules', 'commands', 'quarantine', 'audit'] as const
 type Tab = (typeof tabs)[number]
 
 /** All that is known of one machine, and what can be set of it and said to it. */
@@ -41,7 +42,8 @@ export function DevicePage({ id, user }: { readonly id: string; readonly user: S
     )
   }
   const readsAudit = isLead(user.role) || user.role === 'regulator'
-  const offered = tabs.filter((one) => one !== 'audit' || readsAudit)
+  const readsQuarantine = readsAudit || user.role === 'maintenance'
+  const offered = tabs.filter((one) => (one === 'audit' ? readsAudit : one !== 'quarantine' || readsQuarantine))
   return (
     <main className="page" data-testid="device-page" data-device-id={id}>
       <ProblemNote error={error} />
@@ -84,6 +86,7 @@ export function DevicePage({ id, user }: { readonly id: string; readonly user: S
           )}
           {tab === 'rules' && <SettingsTable owner={{ deviceId: id }} kind={device.kind} mayEdit={isLead(user.role)} />}
           {tab === 'commands' && <DeviceCommands deviceId={id} role={user.role} />}
+          {tab === 'quarantine' && <QuarantineTab mayReplay={user.role === 'administrator'} deviceId={id} />}
           {tab === 'audit' && <SettingsHistory deviceId={id} kind={device.kind} />}
         </>
       )}

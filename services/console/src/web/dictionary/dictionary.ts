@@ -1,4 +1,5 @@
 import * as actions from './action-words.ts'
+import * as administration from './administration-words.ts'
 import type { Bilingual, Language } from './bilingual.ts'
 import * as calls from './call-words.ts'
 import * as cases from './case-words.ts'
@@ -6,6 +7,7 @@ import * as devices from './device-words.ts'
 import * as fields from './field-words.ts'
 import * as maps from './map-words.ts'
 import * as pages from './page-words.ts'
+import * as reports from './report-words.ts'
 import * as roster from './roster-words.ts'
 import * as rules from './rule-words.ts'
 import * as screens from './screen-words.ts'
@@ -19,12 +21,14 @@ export type { Bilingual, Language } from './bilingual.ts'
 /** Everything that the screen says, in both languages. */
 export const dictionary = {
   ...actions,
+  ...administration,
   ...calls,
   ...cases,
   ...devices,
   ...fields,
   ...maps,
   ...pages,
+  ...reports,
   ...roster,
   ...rules,
   ...screens,

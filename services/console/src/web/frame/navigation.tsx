@@ -12,6 +12,8 @@ const entries = [
   { page: 'map', key: 'M' },
   { page: 'devices', key: 'D' },
   { page: 'roster', key: 'R' },
+  { page: 'statistics', key: 'S' },
+  { page: 'administration', key: 'A' },
   { page: 'wall', key: 'W' },
 ] as const
 

@@ -1,0 +1,50 @@
+import type { AdministrationTab } from '../route.ts'
+import type { Bilingual, Words } from './bilingual.ts'
+
+export const tabWords = {
+  users: { zh: '用户', en: 'Users' },
+  rules: { zh: '规则设置', en: 'Rules' },
+  audit: { zh: '审计', en: 'Audit' },
+  quarantine: { zh: '隔离数据', en: 'Quarantine' },
+} as const satisfies Record<AdministrationTab, Bilingual>
+
+export const administrationWords = {
+  name: { zh: '用户名', en: 'Name' },
+  role: { zh: '角色', en: 'Role' },
+  unit: { zh: '所属单位', en: 'Unit' },
+  addUser: { zh: '新增用户', en: 'Add user' },
+  disable: { zh: '停用', en: 'Disable' },
+  enable: { zh: '启用', en: 'Enable' },
+  disabled: { zh: '已停用', en: 'Disabled' },
+  reset: { zh: '重置密码', en: 'New password' },
+  passwordOnce: { zh: '{name} 的密码（只显示这一次）：', en: 'Password of {name}, shown this once:' },
+  device: { zh: '设备号', en: 'Device' },
+  more: { zh: '更早', en: 'Earlier' },
+  nothing: { zh: '没有记录', en: 'Nothing here' },
+  reason: { zh: '原因', en: 'Reason' },
+  received: { zh: '收到', en: 'Received' },
+  excerpt: { zh: '内容', en: 'Excerpt' },
+  replay: { zh: '重放', en: 'Replay' },
+  replayed: { zh: '已重放，入库 {n} 条', en: 'Replayed, {n} stored' },
+  shadow: { zh: '试运行方案（只比较，不报警）', en: 'Candidate in shadow (compared, pages nobody)' },
+  noShadow: { zh: '没有试运行方案', en: 'No candidate is tried' },
+  endShadow: { zh: '结束试运行', en: 'End the trial' },
+} as const satisfies Words
+
+/** What the audit keeps, by its acts. */
+export const auditWords = {
+  'credential.issued': { zh: '发放凭据', en: 'Credential issued' },
+  'credential.rotated': { zh: '更换凭据', en: 'Credential rotated' },
+  'credential.revoked': { zh: '吊销凭据', en: 'Credential revoked' },
+  'equipment.entered': { zh: '登记设备', en: 'Device entered' },
+  'equipment.changed': { zh: '变更设备', en: 'Device changed' },
+  'equipment.removed': { zh: '删除设备', en: 'Device removed' },
+  'settings.changed': { zh: '变更规则设置', en: 'Settings changed' },
+  'settings.tried': { zh: '试运行设置', en: 'Settings tried' },
+  'command.sent': { zh: '发送指令', en: 'Command sent' },
+  'user.entered': { zh: '新增用户', en: 'User entered' },
+  'user.changed': { zh: '变更用户', en: 'User changed' },
+  'user.disabled': { zh: '停用用户', en: 'User disabled' },
+  'user.enabled': { zh: '启用用户', en: 'User enabled' },
+  'user.password_reset': { zh: '重置密码', en: 'Password renewed' },
+} as const satisfies Words
