@@ -1,4 +1,4 @@
-import { type Equipment, equipmentSchema, type Presence, type SessionUser } from '@lifeline/contracts'
+import { type Equipment, equipmentSchema, type Presence, type Role, type SessionUser } from '@lifeline/contracts'
 import { z } from 'zod'
 
 const presence = {
@@ -22,9 +22,12 @@ export interface Viewer extends SessionUser {
   readonly unitName?: string | undefined
 }
 
+/** The desk has to know who may drive a machine, and whoever speaks for one by the desk's account has to send it. */
+const seesCards: readonly Role[] = ['dispatcher', 'supervisor', 'administrator']
+
 /**
- * A device as a user may see it: operators' cards in clear only for an administrator and for the units that maintain or
- * use it, for everybody else by what `hide` makes of them.
+ * A device as a user may see it: operators' cards in clear only for the desk and for the units that maintain or use it,
+ * for everybody else by what `hide` makes of them.
  */
 export const deviceFor = (
   viewer: Viewer,
@@ -39,7 +42,7 @@ export const deviceFor = (
 })
 
 function maySeeCards({ role, unitId, unitName }: Viewer, { maintenanceUnit, useUnit }: Equipment): boolean {
-  return role === 'administrator' || unitId === maintenanceUnit || unitName === useUnit
+  return seesCards.includes(role) || unitId === maintenanceUnit || unitName === useUnit
 }
 
 /** A maintenance unit sees what it maintains, everybody else sees all. */
