@@ -7,6 +7,7 @@ import { dictionary } from '../dictionary/dictionary.ts'
 import { AppLink } from '../frame/app-link.tsx'
 import { ProblemNote } from '../frame/problem-note.tsx'
 import { useAnswer } from '../frame/use-answer.ts'
+import { ChartPanel, machineViews } from '../incident/chart/chart-panel.tsx'
 import { useLanguage } from '../language.tsx'
 import { useDesk } from '../live/desk-context.tsx'
 import { isLead } from '../page-access.ts'
@@ -15,7 +16,6 @@ import { SettingsHistory } from '../settings/settings-history.tsx'
 import { SettingsTable } from '../settings/settings-table.tsx'
 import { readDevice } from './device-api.ts'
 import { DeviceCases } from './device-cases.tsx'
-import { DeviceChart } from './device-chart.tsx'
 import { DeviceCommands } from './device-commands.tsx'
 import { DeviceSheet } from './device-sheet.tsx'
 import { OnlineMark } from './online-mark.tsx'
@@ -79,7 +79,7 @@ export function DevicePage({ id, user }: { readonly id: string; readonly user: S
             <div className="device-body">
               <DeviceSheet device={device} />
               <div className="incident-column">
-                <DeviceChart deviceId={id} kind={device.kind} />
+                <ChartPanel deviceId={id} kind={device.kind} views={machineViews} />
                 <DeviceCases deviceId={id} />
               </div>
             </div>

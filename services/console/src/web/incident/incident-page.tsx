@@ -15,7 +15,7 @@ import { ComfortScript } from '../trapped/comfort-script.tsx'
 import { OutsideProposals } from '../trapped/outside-proposals.tsx'
 import { ActionPanel } from './action/action-panel.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
-import { ChartPanel } from './chart/chart-panel.tsx'
+import { ChartPanel, viewsOf } from './chart/chart-panel.tsx'
 import { ContactList } from './contact-list.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { IncidentHead } from './incident-head.tsx'
@@ -83,7 +83,7 @@ function IncidentView(props: {
         </div>
         <div className="incident-column">
           {young && talks && <ComfortScript />}
-          <ChartPanel rescue={rescue} />
+          <ChartPanel deviceId={rescue.deviceId} kind={rescue.kind} views={viewsOf(rescue)} rescue={rescue} />
           <CaseTimeline timeline={rescue.timeline} />
         </div>
         <ActionPanel rescue={rescue} user={user} />

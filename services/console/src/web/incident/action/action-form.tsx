@@ -4,9 +4,8 @@ import { AssignForm } from './assign-form.tsx'
 import { CloseForm } from './close-form.tsx'
 import { FreeForm } from './free-form.tsx'
 import { HoldForm } from './hold-form.tsx'
-import { LinkForm } from './link-form.tsx'
-import { MergeForm } from './merge-form.tsx'
 import { NoteForm } from './note-form.tsx'
+import { OtherCaseForm } from './other-case-form.tsx'
 import { ReasonForm } from './reason-form.tsx'
 import { SplitForm } from './split-form.tsx'
 
@@ -44,14 +43,14 @@ export function ActionForm(props: {
     case 'note':
       return <NoteForm {...rest} onSubmit={(body) => onAct(action, body)} />
     case 'link':
-      return <LinkForm {...rest} onSubmit={(body) => onAct(action, body)} />
+      return <OtherCaseForm {...rest} action={action} onSubmit={(parentId) => onAct(action, { parentId })} />
     case 'close':
       return <CloseForm {...rest} onSubmit={(body) => onAct(action, body)} />
     case 'escalate':
     case 'false-alarm':
       return <ReasonForm {...rest} action={action} onSubmit={(body) => onAct(action, body)} />
     case 'merge':
-      return <MergeForm {...rest} onSubmit={(body) => onAct(action, body)} />
+      return <OtherCaseForm {...rest} action={action} onSubmit={(intoId) => onAct(action, { intoId })} />
     case 'split':
       return <SplitForm {...rest} onSubmit={(body) => onAct(action, body)} />
     // They have places of their own on the page.
