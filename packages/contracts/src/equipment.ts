@@ -107,12 +107,15 @@ export type Unit = z.infer<typeof unitSchema>
 /** What a client may sign in to the broker with, as published to the KV bucket `credentials`, key = user name. */
 export const credentialSchema = z.object({
   username: idSchema,
-  /** The MQTT client id this credential may use: the device's or the gateway's id. */
+  /** The MQTT client id this credential may use: the device's, the gateway's or the phone's id. */
   clientId: idSchema,
   salt: z.string(),
   /** SHA-256 of salt and secret, hex. The secrets are generated with 144 bits, so a slow hash adds nothing. */
   secretHash: z.string(),
-  siteId: idSchema,
+  /** Of a device or a gateway. */
+  siteId: idSchema.optional(),
+  /** Of a rescuer's phone, which hears its own notices (`phoneTopic`) and nothing else: the unit that it belongs to. */
+  unitId: idSchema.optional(),
   /** The devices whose topics it may use. */
   devices: z.array(idSchema),
   /** When the secret was made, ms since the Unix epoch. A certificate of an earlier second does not count. */

@@ -7,6 +7,7 @@ import {
   type LogChannel,
   parseTopic,
   partitionOf,
+  phoneTopic,
   type UpChannel,
   upChannels,
 } from '@lifeline/contracts'
@@ -44,6 +45,8 @@ interface RouteOf<C extends UpChannel> {
 export interface Rights {
   readonly clientId: string
   readonly devices: readonly string[] | 'all'
+  /** Of a rescuer's phone. */
+  readonly unitId?: string | undefined
 }
 
 /** The rights of one who has looked at his clients himself, as a broker that is there already. */
@@ -142,6 +145,7 @@ export class Directory {
 
   /** Whether a client may subscribe to `filter`: topics of its own devices, wild at most in the last level. */
   maySubscribe(credential: Rights, filter: string): boolean {
+    if (credential.unitId !== undefined) return filter === phoneTopic(credential.clientId)
     const wild = /\/[#+]$/.test(filter)
     const topic = parseTopic(wild ? `${filter.slice(0, -2)}/error` : filter)
     if (topic === undefined) return this.#vendors(credential).maySubscribe(filter)

@@ -23,6 +23,7 @@ import { listenTls } from './listen-tls.ts'
 import { Log } from './log.ts'
 import { MappingStore } from './mapping-store.ts'
 import { tlsPeer } from './peer.ts'
+import { PhoneCourier } from './phone-courier.ts'
 import { Pressure } from './pressure.ts'
 import { PublishCredit, PublishCredits } from './publish-credit.ts'
 import { Quarantine } from './quarantine.ts'
@@ -100,7 +101,10 @@ async function open(
     maxQueuedMessages: config.MAX_QUEUED_MESSAGES,
     maxSubscriptions: config.MAX_SUBSCRIPTIONS,
     dropMessage: () => tally.droppedMessages++,
-    subscribed: (link, client) => courier.subscribed(link, client),
+    subscribed: (link, client) => {
+      courier.subscribed(link, client)
+      phones.subscribed(link, client)
+    },
   })
   const refuseFrame = (reason: string, client: string): void => refusals.frame(reason, client)
   const observeCommit = exposeMetrics(metrics, tally, pressure, () => door.connections)
@@ -124,6 +128,7 @@ async function open(
   const handOver = external?.hand.bind(external)
   const courier = new CommandCourier(commandStore, handOver, logger)
   courier.expose(metrics)
+  const phones = new PhoneCourier(logger)
   const credit = (): PublishCredit => new PublishCredit(config.MAX_PUBLISHES_PER_SECOND)
   const laboratory = config.GATEWAY_LAB === '1'
   if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
@@ -157,6 +162,7 @@ async function open(
   }
   await mirrorRegistry(bus, directory, changed, logger, ending.signal)
   await courier.start(bus, ending.signal)
+  phones.start(bus.connection, ending.signal)
   refusals.start()
   intake.unreadable.start()
   new Replay({ directory, intake, vendorIntake, pressure, logger }).start(bus.connection)

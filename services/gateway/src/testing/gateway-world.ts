@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly machines: readonly Machine[]
   /** Accounts beside those of the machines: name and the devices behind it. */
   readonly gateways?: Readonly<Record<string, readonly string[]>>
+  /** Rescuers' phones, by name. */
+  readonly phones?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -42,7 +44,7 @@ export class GatewayWorld {
     this.servicePort = servicePort
   }
 
-  static async start({ machines, gateways = {}, env = {} }: WorldOptions): Promise<GatewayWorld> {
+  static async start({ machines, gateways = {}, phones = [], env = {} }: WorldOptions): Promise<GatewayWorld> {
     const nats = await startNatsServer()
     const bus = await connectBus(nats.url, 'test', () => undefined)
     await openStreams(bus.connection, partitions)
@@ -54,6 +56,10 @@ export class GatewayWorld {
     }
     for (const [name, devices] of Object.entries(gateways)) {
       await world.putCredential(name, credentialFor(name, secret, devices))
+    }
+    for (const name of phones) {
+      const { siteId: _, ...credential } = credentialFor(name, secret, [])
+      await world.putCredential(name, { ...credential, unitId: 'unit-1' })
     }
     await gateway.start()
     return world
