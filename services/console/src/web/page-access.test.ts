@@ -1,6 +1,6 @@
 import { roles } from '@lifeline/contracts'
 import { expect, test } from 'vitest'
-import { mayOpen, mayOpenTab } from './page-access.ts'
+import { isLead, mayOpen, mayOpenTab } from './page-access.ts'
 
 const whoMay = (may: (role: (typeof roles)[number]) => boolean) => roles.filter(may)
 
@@ -15,8 +15,14 @@ test('everybody sees cases and devices; the roster and figures are for the desk 
   ])
 })
 
-test('users are the administrator’s alone, quarantine and the audit are read by the regulator too', () => {
+test('users and channels are the administrator’s alone, quarantine and the audit are read by the regulator too', () => {
   expect(whoMay((role) => mayOpenTab(role, 'users'))).toEqual(['administrator'])
+  expect(whoMay((role) => mayOpenTab(role, 'channels'))).toEqual(['administrator'])
   expect(whoMay((role) => mayOpenTab(role, 'quarantine'))).toEqual(['supervisor', 'regulator', 'administrator'])
   expect(whoMay((role) => mayOpenTab(role, 'audit'))).toEqual(['supervisor', 'regulator', 'administrator'])
+})
+
+test('clocks are read by all who look after the desk, and changed by its leads as rules and contacts are', () => {
+  expect(whoMay((role) => mayOpenTab(role, 'desk'))).toEqual(['supervisor', 'regulator', 'administrator'])
+  expect(whoMay(isLead)).toEqual(['supervisor', 'administrator'])
 })

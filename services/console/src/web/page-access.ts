@@ -21,6 +21,8 @@ const pages = {
 
 const tabs = {
   users: ['administrator'],
+  desk: overseers,
+  channels: ['administrator'],
   rules: overseers,
   audit: overseers,
   quarantine: overseers,
@@ -28,5 +30,5 @@ const tabs = {
 
 export const mayOpen = (role: Role, page: PageName): boolean => pages[page].some((one) => one === role)
 export const mayOpenTab = (role: Role, tab: AdministrationTab): boolean => tabs[tab].some((one) => one === role)
-/** Changes rules, and what units are told through. */
+/** Changes rules and clocks, and how units are told. */
 export const isLead = (role: Role): boolean => leads.includes(role)

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 const plain = ['map', 'roster', 'statistics', 'wall'] as const
-export const administrationTabs = ['users', 'rules', 'audit', 'quarantine'] as const
+export const administrationTabs = ['users', 'desk', 'channels', 'rules', 'audit', 'quarantine'] as const
 export type AdministrationTab = (typeof administrationTabs)[number]
 
 /** Where in the app somebody is. */

@@ -3,8 +3,9 @@ import { present } from '../present.ts'
 
 export type WebhookChannel = Extract<ChannelChange, { kind: 'webhook' }> & { readonly secret: string }
 export type EmailChannel = Extract<ChannelChange, { kind: 'email' }>
+export type MqttChannel = Extract<ChannelChange, { kind: 'mqtt' }>
 /** A channel as it is kept, its secret included: never to be shown or logged. */
-export type ChannelConfig = WebhookChannel | EmailChannel
+export type ChannelConfig = WebhookChannel | EmailChannel | MqttChannel
 
 export interface KnownChannel {
   readonly id: string
@@ -18,9 +19,15 @@ export function viewOf({ id, config, healthy, lastTest }: KnownChannel): NoticeC
   const shown = { id, healthy, ...present({ lastTest }) }
   if (config.kind === 'webhook') {
     const { secret: _, url, ...rest } = config
-    const { origin, pathname } = new URL(url)
-    return { ...shown, ...rest, url: `${origin}${pathname}` }
+    return { ...shown, ...rest, url: shownUrl(url) }
   }
+  if (config.kind === 'mqtt') return { ...shown, ...config }
   const { password: _, ...rest } = config
   return { ...shown, ...rest }
+}
+
+/** A URL without its query, where some gateways have a key. */
+export function shownUrl(url: string): string {
+  const { origin, pathname } = new URL(url)
+  return `${origin}${pathname}`
 }

@@ -20,6 +20,7 @@ import type { Db } from '../store/tables.ts'
 import { viewOf } from './channel-config.ts'
 import { allChannels, contactsOf, findChannel, putChannel, putContacts, removeChannel } from './channel-store.ts'
 import { deliveriesOf } from './delivery-store.ts'
+import type { Means } from './send-message.ts'
 import { testChannel } from './test-channel.ts'
 
 const byId = z.object({ id: idSchema })
@@ -27,7 +28,7 @@ const byUnit = z.object({ unitId: idSchema })
 const tags = ['channels']
 
 /** The channels that units are told through, how each unit is reached, and what was delivered. */
-export function serveChannels(http: HttpServer, db: Db, directory: Directory, signal: AbortSignal): void {
+export function serveChannels(http: HttpServer, db: Db, directory: Directory, means: Means): void {
   http.get(
     '/api/v1/channels',
     {
@@ -75,7 +76,7 @@ export function serveChannels(http: HttpServer, db: Db, directory: Directory, si
     async ({ params: { id }, user }) => {
       const channel = await findChannel(db, id)
       if (channel === undefined) throw notFound(`no channel ${id}`)
-      const test = await testChannel(db, channel, user.name, signal)
+      const test = await testChannel(db, channel, user.name, means)
       if (test !== undefined) return test
       throw new ProblemError(409, 'Not possible now', `channel ${id} has no testAddress; an administrator sets it`)
     },

@@ -4,7 +4,7 @@ import { present } from '../present.ts'
 import { invalid } from '../rescue/action-refused.ts'
 import { jsonb } from '../store/jsonb.ts'
 import type { Db, Tx } from '../store/tables.ts'
-import type { ChannelConfig, KnownChannel } from './channel-config.ts'
+import { type ChannelConfig, type KnownChannel, shownUrl } from './channel-config.ts'
 import type { ChannelTable } from './channel-tables.ts'
 
 export async function allChannels(db: Db | Tx): Promise<KnownChannel[]> {
@@ -42,16 +42,25 @@ export function putChannel(db: Db, id: string, change: ChannelChange, by: string
   })
 }
 
-/** A secret stays with its address: whoever moves the channel to another has to know it. */
-function withSecretOf(change: ChannelChange, known: ChannelConfig | undefined): ChannelConfig {
+/**
+ * A secret stays with its address: whoever moves the channel to another has to know it. So does a URL's query, which is
+ * not shown either: the address without one is the address as it was shown.
+ */
+export function withSecretOf(change: ChannelChange, known: ChannelConfig | undefined): ChannelConfig {
+  if (change.kind === 'mqtt') return change
   if (change.kind === 'email') {
     const same = known?.kind === 'email' && known.host === change.host && known.port === change.port
     return { ...change, ...present({ password: change.password ?? (same ? known.password : undefined) }) }
   }
-  const same = known?.kind === 'webhook' && new URL(known.url).origin === new URL(change.url).origin
-  const secret = change.secret ?? (same ? known.secret : undefined)
+  const before = known?.kind === 'webhook' ? known : undefined
+  const same = before !== undefined && new URL(before.url).origin === new URL(change.url).origin
+  const secret = change.secret ?? (same ? before.secret : undefined)
   if (secret === undefined) throw invalid('secret', 'a secret is needed for this URL')
-  return { ...change, secret }
+  return {
+    ...change,
+    secret,
+    url: before !== undefined && shownUrl(before.url) === change.url ? before.url : change.url,
+  }
 }
 
 export async function removeChannel(db: Db, id: string): Promise<boolean> {

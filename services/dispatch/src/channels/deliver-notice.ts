@@ -17,18 +17,17 @@ import {
 } from './delivery-store.ts'
 import { nextAttempt, sortContacts } from './next-attempt.ts'
 import { caseFacts, noticeText, unitOf } from './notice-message.ts'
-import { type ChannelMessage, sendMessage } from './send-message.ts'
+import { type ChannelMessage, type Means, sendMessage } from './send-message.ts'
 
 /** From the end of an attempt's time until another process takes it for dead, ms. */
 const graceMs = 2_000
 
-export interface DeliveryOptions {
+export interface DeliveryOptions extends Means {
   readonly db: Db
   readonly directory: Directory
   /** Where rescuers reach the console. */
   readonly publicUrl: string
   readonly now: () => number
-  readonly signal: AbortSignal
   /** Told how long an attempt took, ms, and how it ended. */
   readonly onAttempt: (channel: string, result: 'sent' | 'failed' | 'refused', durationMs: number) => void
   /** Told of a unit that no channel reached. */
@@ -115,9 +114,9 @@ async function messageFor(
 }
 
 async function send(notice: DueNotice, { id, channel, message }: Attempt, options: DeliveryOptions): Promise<void> {
-  const { db, now, signal, onAttempt } = options
+  const { db, now, signal, push, onAttempt } = options
   const began = now()
-  const outcome = await sendMessage(channel, message, signal)
+  const outcome = await sendMessage(channel, message, { push, signal })
   // Cut short by our own end: whether it went through is not known, so it is repeated.
   if (!outcome.ok && signal.aborted) return
   await endAttempt(db, notice.id, id, outcome, now())

@@ -30,7 +30,7 @@ export async function runChannels({ bell, health, metrics, logger, ...options }:
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30],
     registers,
   })
-  const { db, now, signal } = options
+  const { db, now, signal, push } = options
   const queue = (name: string, claim: () => Promise<(() => Promise<void>) | undefined>, ring: Doorbell) =>
     runQueue({
       claim,
@@ -52,6 +52,6 @@ export async function runChannels({ bell, health, metrics, logger, ...options }:
       }),
     bell,
   )
-  const tests = queue('channel tests', () => claimTest(db, now(), signal), new Doorbell())
+  const tests = queue('channel tests', () => claimTest(db, now(), { push, signal }), new Doorbell())
   await Promise.all([deliveries, tests])
 }

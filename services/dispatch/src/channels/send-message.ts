@@ -2,6 +2,7 @@ import { assertNever } from '@lifeline/contracts'
 import type { ChannelConfig } from './channel-config.ts'
 import { sendMail } from './email.ts'
 import type { Outcome } from './outcome.ts'
+import type { Push } from './phone.ts'
 import { postSigned } from './webhook.ts'
 
 /** One message to one address, for whatever channel. `docs/channels.md` shows it as gateways get it. */
@@ -17,7 +18,14 @@ export interface ChannelMessage {
   readonly case?: Readonly<Record<string, unknown>>
 }
 
-export function sendMessage(channel: ChannelConfig, message: ChannelMessage, signal: AbortSignal): Promise<Outcome> {
+export interface Means {
+  readonly push: Push
+  /** Ends an attempt early. */
+  readonly signal: AbortSignal
+}
+
+export function sendMessage(channel: ChannelConfig, message: ChannelMessage, means: Means): Promise<Outcome> {
+  const { push, signal } = means
   const { id: key, to, text, link } = message
   switch (channel.kind) {
     case 'webhook': {
@@ -29,6 +37,8 @@ export function sendMessage(channel: ChannelConfig, message: ChannelMessage, sig
       const subject = (link === undefined ? text.zh : text.zh.replace(link, '').trim()).slice(0, 120)
       return sendMail(channel, { key, to, subject, text: `${text.zh}\n\n${text.en}` }, signal)
     }
+    case 'mqtt':
+      return push(to, { id: key, withinMs: channel.timeoutSeconds * 1000, message: { ...message } }, signal)
     default:
       return assertNever(channel)
   }

@@ -4,14 +4,14 @@ import { present } from '../present.ts'
 import type { Db } from '../store/tables.ts'
 import type { KnownChannel } from './channel-config.ts'
 import { allChannels, recordTest } from './channel-store.ts'
-import { type ChannelMessage, sendMessage } from './send-message.ts'
+import { type ChannelMessage, type Means, sendMessage } from './send-message.ts'
 
 /** Sends a contact test and keeps how it went. @returns undefined where the channel has no address to test with */
 export async function testChannel(
   db: Db,
   { id, config }: KnownChannel,
   by: string,
-  signal: AbortSignal,
+  means: Means,
 ): Promise<ChannelTest | undefined> {
   const { testAddress } = config
   if (testAddress === undefined) return undefined
@@ -25,16 +25,16 @@ export async function testChannel(
       en: `[96333 contact test] channel ${config.name}, nothing to do.`,
     },
   }
-  const outcome = await sendMessage(config, message, signal)
+  const outcome = await sendMessage(config, message, means)
   const error = outcome.ok ? undefined : outcome.error
   const test = { at, by, ok: outcome.ok, durationMs: Date.now() - at, ...present({ error }) }
   // A test that our own end cut short says nothing of the channel.
-  if (!signal.aborted) await recordTest(db, id, test)
+  if (!means.signal.aborted) await recordTest(db, id, test)
   return test
 }
 
 /** The next test that the schedule asks for; its time is moved on as it is taken, so that one process does it. */
-export async function claimTest(db: Db, now: number, signal: AbortSignal): Promise<(() => Promise<void>) | undefined> {
+export async function claimTest(db: Db, now: number, means: Means): Promise<(() => Promise<void>) | undefined> {
   const due = db.selectFrom('channels').select('id').where('test_due_at', '<=', now)
   if ((await due.executeTakeFirst()) === undefined) return undefined
   const id = await db.transaction().execute(async (tx) => {
@@ -56,6 +56,6 @@ export async function claimTest(db: Db, now: number, signal: AbortSignal): Promi
   if (id === undefined) return undefined
   return async () => {
     const channel = (await allChannels(db)).find((known) => known.id === id)
-    if (channel?.config.enabled === true) await testChannel(db, channel, 'system', signal)
+    if (channel?.config.enabled === true) await testChannel(db, channel, 'system', means)
   }
 }

@@ -5,11 +5,13 @@ import { useLanguage } from '../language.tsx'
 import { isLead, mayOpenTab } from '../page-access.ts'
 import { type AdministrationTab, administrationTabs, go } from '../route.ts'
 import { AuditTab } from './audit-tab.tsx'
+import { ChannelsTab } from './channels-tab.tsx'
+import { DeskSettingsTab } from './desk-settings-tab.tsx'
 import { QuarantineTab } from './quarantine-tab.tsx'
 import { RulesTab } from './rules-tab.tsx'
 import { UsersTab } from './users-tab.tsx'
 
-/** What is seldom changed and always kept: users, rules of a kind, the audit, what was not understood. */
+/** What is seldom changed and always kept: users, clocks, channels, rules of a kind, the audit, what was not understood. */
 export function AdministrationPage({ tab, user }: { readonly tab: AdministrationTab; readonly user: SessionUser }) {
   const { say } = useLanguage()
   const offered = administrationTabs.filter((one) => mayOpenTab(user.role, one))
@@ -23,6 +25,8 @@ export function AdministrationPage({ tab, user }: { readonly tab: Administration
         data-testid="administration-tabs"
       />
       {shown === 'users' && <UsersTab self={user.name} />}
+      {shown === 'desk' && <DeskSettingsTab mayEdit={isLead(user.role)} />}
+      {shown === 'channels' && <ChannelsTab />}
       {shown === 'rules' && <RulesTab mayEdit={isLead(user.role)} />}
       {shown === 'audit' && <AuditTab />}
       {shown === 'quarantine' && <QuarantineTab mayReplay={user.role === 'administrator'} />}

@@ -1,4 +1,3 @@
-import type { Role } from '@lifeline/contracts'
 import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { dictionary } from '../dictionary/dictionary.ts'
@@ -6,29 +5,25 @@ import { Field } from '../frame/field.tsx'
 import { ProblemNote } from '../frame/problem-note.tsx'
 import { useAction } from '../frame/use-action.ts'
 import { useLanguage } from '../language.tsx'
-import { useDesk, useDeskView } from '../live/desk-context.tsx'
-import type { NewPassword } from './users-tab.tsx'
+import { useDesk } from '../live/desk-context.tsx'
+import { type Post, postBody, RoleFields } from './role-fields.tsx'
+import type { NewPassword } from './user.ts'
 
-const { administrationWords, formWords, roleWords } = dictionary
-const unitKindOf: Partial<Record<Role, string>> = { maintenance: 'maintenance', rescuer: 'station' }
+const { administrationWords } = dictionary
 
 /** Enters a user; the password is made by the server. */
 export function NewUserForm({ onEntered }: { readonly onEntered: (password: NewPassword) => void }) {
   const { api } = useDesk()
-  const { units } = useDeskView()
   const { say } = useLanguage()
   const { busy, error, run } = useAction()
   const [name, setName] = useState('')
-  const [role, setRole] = useState<Role>('dispatcher')
-  const [unitId, setUnitId] = useState('')
-  const needed = unitKindOf[role]
-  const complete = name.trim() !== '' && (needed === undefined || unitId !== '')
+  const [post, setPost] = useState<Post>({ role: 'dispatcher', unitId: '' })
+  const body = name.trim() === '' ? undefined : postBody(post)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (!complete) return
+    if (body === undefined) return
     void run(async () => {
-      const body = { name: name.trim(), role, ...(needed === undefined ? {} : { unitId }) }
-      onEntered(await api.ask<NewPassword>('POST', '/users', body))
+      onEntered(await api.ask<NewPassword>('POST', '/users', { name: name.trim(), ...body }))
       setName('')
     })
   }
@@ -45,34 +40,8 @@ export function NewUserForm({ onEntered }: { readonly onEntered: (password: NewP
           />
         )}
       </Field>
-      <Field label={say(administrationWords.role)}>
-        {(id) => (
-          <select id={id} value={role} onChange={({ target }) => setRole(target.value as Role)} data-testid="user-role">
-            {Object.entries(roleWords).map(([value, words]) => (
-              <option key={value} value={value}>
-                {say(words)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {needed !== undefined && (
-        <Field label={say(administrationWords.unit)}>
-          {(id) => (
-            <select id={id} value={unitId} onChange={({ target }) => setUnitId(target.value)} data-testid="user-unit">
-              <option value="">{say(formWords.choose)}</option>
-              {[...units.values()]
-                .filter(({ kind }) => kind === needed)
-                .map((unit) => (
-                  <option key={unit.id} value={unit.id}>
-                    {unit.name}
-                  </option>
-                ))}
-            </select>
-          )}
-        </Field>
-      )}
-      <Button type="primary" htmlType="submit" loading={busy} disabled={!complete} data-testid="user-add">
+      <RoleFields value={post} onChange={setPost} testId="user" />
+      <Button type="primary" htmlType="submit" loading={busy} disabled={body === undefined} data-testid="user-add">
         {say(administrationWords.addUser)}
       </Button>
       <ProblemNote error={error} />

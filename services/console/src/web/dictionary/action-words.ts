@@ -32,6 +32,8 @@ export const nextStepWords = {
 } as const satisfies Record<CaseState, Bilingual>
 
 export const formWords = {
+  add: { zh: '增加', en: 'Add' },
+  save: { zh: '保存', en: 'Save' },
   cancel: { zh: '取消', en: 'Cancel' },
   submitAssign: { zh: '派单', en: 'Assign' },
   level: { zh: '级别', en: 'Level' },

@@ -3,6 +3,8 @@ import type { Bilingual, Words } from './bilingual.ts'
 
 export const tabWords = {
   users: { zh: '用户', en: 'Users' },
+  desk: { zh: '时限设置', en: 'Clocks' },
+  channels: { zh: '通知渠道', en: 'Channels' },
   rules: { zh: '规则设置', en: 'Rules' },
   audit: { zh: '审计', en: 'Audit' },
   quarantine: { zh: '隔离数据', en: 'Quarantine' },
@@ -12,6 +14,16 @@ export const administrationWords = {
   name: { zh: '用户名', en: 'Name' },
   role: { zh: '角色', en: 'Role' },
   unit: { zh: '所属单位', en: 'Unit' },
+  changeRole: { zh: '更改角色', en: 'Change role' },
+  changeRoleHint: {
+    zh: '保存后该用户在所有地方立即退出，须重新登录。',
+    en: 'Once saved the user is signed out everywhere and has to sign in again.',
+  },
+  clocksHint: {
+    zh: '更改只对此后开始的时限有效，正在计时的不变。',
+    en: 'A change holds for clocks that start after it; those that run keep their deadline.',
+  },
+  clocksSaved: { zh: '已保存', en: 'Saved' },
   addUser: { zh: '新增用户', en: 'Add user' },
   disable: { zh: '停用', en: 'Disable' },
   enable: { zh: '启用', en: 'Enable' },

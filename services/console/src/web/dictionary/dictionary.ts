@@ -3,6 +3,8 @@ import * as administration from './administration-words.ts'
 import type { Bilingual, Language } from './bilingual.ts'
 import * as calls from './call-words.ts'
 import * as cases from './case-words.ts'
+import * as channels from './channel-words.ts'
+import * as deskSettings from './desk-setting-words.ts'
 import * as devices from './device-words.ts'
 import * as fields from './field-words.ts'
 import * as maps from './map-words.ts'
@@ -24,6 +26,8 @@ export const dictionary = {
   ...administration,
   ...calls,
   ...cases,
+  ...channels,
+  ...deskSettings,
   ...devices,
   ...fields,
   ...maps,

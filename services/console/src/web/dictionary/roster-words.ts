@@ -1,4 +1,4 @@
-import type { Delivery, NoticeChannel, Unit } from '@lifeline/contracts'
+import type { Unit } from '@lifeline/contracts'
 import type { Bilingual, Words } from './bilingual.ts'
 
 export const rosterWords = {
@@ -26,6 +26,11 @@ export const rosterWords = {
   untested: { zh: '未测试', en: 'Not tested yet' },
   test: { zh: '测试', en: 'Test' },
   tested: { zh: '{time} 用时 {n} ms', en: '{time}, took {n} ms' },
+  addContact: { zh: '增加联系方式', en: 'Add a contact' },
+  chooseChannel: { zh: '选择渠道', en: 'Choose the channel' },
+  address: { zh: '号码、账号或邮箱', en: 'Number, user or address' },
+  earlier: { zh: '提前', en: 'Try earlier' },
+  contactsSaved: { zh: '已保存，下一次通知起生效', en: 'Saved, used from the next notice on' },
   shift: { zh: '{unit} 排班', en: 'A shift of {unit}' },
 } as const satisfies Words
 
@@ -35,16 +40,3 @@ export const unitKindWords = {
   fire: { zh: '消防', en: 'Fire brigade' },
   use: { zh: '使用单位', en: 'Using units' },
 } as const satisfies Record<Unit['kind'], Bilingual>
-
-export const channelKindWords = {
-  webhook: { zh: '网关接口', en: 'Webhook' },
-  email: { zh: '邮件', en: 'E-mail' },
-} as const satisfies Record<NoticeChannel['kind'], Bilingual>
-
-export const deliveryWords = {
-  under_way: { zh: '发送中', en: 'Under way' },
-  sent: { zh: '已送达', en: 'Sent' },
-  failed: { zh: '失败', en: 'Failed' },
-  refused: { zh: '被拒收', en: 'Refused' },
-  not_sent: { zh: '未发送', en: 'Not sent' },
-} as const satisfies Record<Delivery['result'], Bilingual>

@@ -5,6 +5,7 @@ import { ProblemNote } from '../frame/problem-note.tsx'
 import { useAnswer } from '../frame/use-answer.ts'
 import { useLanguage } from '../language.tsx'
 import { useDesk, useDeskView } from '../live/desk-context.tsx'
+import { isLead } from '../page-access.ts'
 import { isDesk } from '../session.ts'
 import { ChannelList } from './channel-list.tsx'
 import { readShifts } from './roster-api.ts'
@@ -55,6 +56,7 @@ export function RosterPage({ user }: { readonly user: SessionUser }) {
               unit={chosen}
               shifts={shifts.answer?.filter(({ unitId }) => unitId === chosen.id) ?? []}
               mayEdit={isDesk(user)}
+              mayEditContacts={isLead(user.role)}
               onChanged={shifts.again}
             />
           )}

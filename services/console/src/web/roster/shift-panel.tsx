@@ -20,9 +20,10 @@ export function ShiftPanel(props: {
   readonly unit: Unit
   readonly shifts: readonly Shift[]
   readonly mayEdit: boolean
+  readonly mayEditContacts: boolean
   readonly onChanged: () => void
 }) {
-  const { unit, shifts, mayEdit, onChanged } = props
+  const { unit, shifts, mayEdit, mayEditContacts, onChanged } = props
   const { api, clock } = useDesk()
   const { say } = useLanguage()
   const now = useNow()
@@ -107,7 +108,7 @@ export function ShiftPanel(props: {
         </form>
       )}
       <ProblemNote error={error} />
-      {mayEdit && <UnitContactList unitId={unit.id} />}
+      {mayEdit && <UnitContactList unitId={unit.id} mayEdit={mayEditContacts} />}
     </section>
   )
 }
