@@ -12,11 +12,13 @@ export interface Notice {
   readonly notSent?: string
 }
 
-/** The unit that has the case is told that it has it no more. */
+/** The unit that has the case is told that it has it no more. 119 is only ever asked: nothing of ours tells it that. */
 export function notifyHolder(step: Step, about: 'moved_on' | 'ended'): Step {
   const { level, assignedTo } = step.rescue.progress
   if (assignedTo === undefined) return step
-  return notify(step, { to: level === 3 ? '119' : 'unit', about, level, unitId: assignedTo })
+  const told = { about, level, unitId: assignedTo }
+  if (level === 3) return notify(step, { to: '119', ...told, notSent: 'no message to 119 says so: telephone' })
+  return notify(step, { to: 'unit', ...told })
 }
 
 /** Adds the notice; of an exercise nobody outside is told. */
