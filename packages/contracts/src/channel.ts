@@ -37,12 +37,15 @@ const email = {
   from: z.email(),
   user: z.string().max(200).optional(),
 }
+/** Rescuers' phones at the gateway; a contact's address is the phone's id, as the registry gave it. */
+const mqtt = { kind: z.literal('mqtt') }
 
 /** What an administrator sets of a channel; a secret or password that is left out stays as it was. */
 export const channelChangeSchema = z
   .discriminatedUnion('kind', [
     z.object({ ...common, ...webhook, secret: webhookSecretSchema.optional() }),
     z.object({ ...common, ...email, password: z.string().min(1).max(500).optional() }),
+    z.object({ ...common, ...mqtt }),
   ])
   .refine(({ testEverySeconds, testAddress }) => testEverySeconds === undefined || testAddress !== undefined, {
     error: 'a schedule of tests needs testAddress',
@@ -69,10 +72,11 @@ const shown = {
 export const channelSchema = z.discriminatedUnion('kind', [
   z.object({ ...shown, ...common, ...webhook }),
   z.object({ ...shown, ...common, ...email }),
+  z.object({ ...shown, ...common, ...mqtt }),
 ])
 export type NoticeChannel = z.infer<typeof channelSchema>
 
-/** One way to reach a unit: through which channel, and under which number, user id or mail address there. */
+/** One way to reach a unit: through which channel, and under which number, user id, mail address or phone's id there. */
 export const unitContactSchema = z.object({ channel: idSchema, address })
 export type UnitContact = z.infer<typeof unitContactSchema>
 

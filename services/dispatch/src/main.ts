@@ -2,6 +2,7 @@ import { runService } from '@lifeline/service-kit'
 import { ChangeFeed } from './change-feed.ts'
 import { serveChannels } from './channels/channel-routes.ts'
 import { noteSilent } from './channels/note-silent.ts'
+import { pushToPhones } from './channels/phone.ts'
 import { runChannels } from './channels/run-channels.ts'
 import { Doorbell } from './channels/work-queue.ts'
 import { watchClocks } from './clock-worker.ts'
@@ -42,6 +43,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   const meters = dispatchMetrics(metrics, db, () => stream.listeners)
   const [bell, outsideBell] = [new Doorbell(), new Doorbell()]
   let link: NatsLink | undefined
+  const push = pushToPhones(() => link?.bus.connection)
 
   const look = (): void => {
     bell.ring()
@@ -69,7 +71,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
   serveReports(http, db, Date.now, config.TIME_ZONE)
   serveShifts(http, db, Date.now)
   serveStream(http, stream)
-  serveChannels(http, db, directory, signal)
+  serveChannels(http, db, directory, { push, signal })
   serveRescuers({ http, db, desk, directory, deskPhone: config.DESK_PHONE, now: Date.now })
   serveLinkage(http, db, desk, config.SESSION_SECRET)
   serveTakeover(http, db, desk)
@@ -115,6 +117,7 @@ await runService('dispatch', dispatchConfigSchema, async ({ config, logger, heal
       now: Date.now,
       signal,
       bell,
+      push,
       health,
       metrics,
       logger,

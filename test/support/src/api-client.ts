@@ -24,11 +24,18 @@ export class ApiClient {
     this.#token = token
   }
 
+  /** The same session, asking another service. */
+  at(base: string): ApiClient {
+    const other = new ApiClient(base)
+    other.#token = this.#token
+    return other
+  }
+
   get<T>(path: string): Promise<T> {
     return this.send<T>('GET', path)
   }
 
-  /** @throws ApiError for any answer but 2xx */
+  /** @throws ApiError for any answer but 2xx; undefined where there is nothing in it */
   async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${this.#base}${path}`, {
       method,
@@ -40,6 +47,6 @@ export class ApiClient {
     })
     const text = await answer.text()
     if (!answer.ok) throw new ApiError(answer.status, text)
-    return JSON.parse(text) as T
+    return (text === '' ? undefined : JSON.parse(text)) as T
   }
 }

@@ -6,7 +6,7 @@ import type { CredentialTable } from '../database/tables.ts'
 import { deviceSecret, hashSecret } from './secrets.ts'
 
 /**
- * Gives a device or a gateway a new secret, which ends the old one, and keeps who did it.
+ * Gives a device, a gateway or a phone a new secret, which ends the old one, and keeps who did it.
  * @returns the secret, kept nowhere
  */
 export async function issueCredential(db: RegistryDb, username: string, by: Actor): Promise<string> {
@@ -43,7 +43,7 @@ export async function revokeCredential(db: RegistryDb, username: string, by: Act
 
 /**
  * Some credentials, at least one, or all where none are named; one that does not exist is left out. A device may use its own
- * topics, a gateway those of its site's devices.
+ * topics, a gateway those of its site's devices, a phone the one of its notices.
  */
 export async function readCredentials(db: RegistryDb, usernames?: readonly string[]): Promise<Credential[]> {
   let ofDevices = db
@@ -54,9 +54,14 @@ export async function readCredentials(db: RegistryDb, usernames?: readonly strin
     .selectFrom('credentials')
     .innerJoin('gateways', 'id', 'username')
     .select(['username', 'salt', 'secret_hash', 'issued_at', 'site_id'])
+  let ofPhones = db
+    .selectFrom('credentials')
+    .innerJoin('phones', 'id', 'username')
+    .select(['username', 'salt', 'secret_hash', 'issued_at', 'unit_id'])
   if (usernames !== undefined) {
     ofDevices = ofDevices.where('username', 'in', usernames)
     ofGateways = ofGateways.where('username', 'in', usernames)
+    ofPhones = ofPhones.where('username', 'in', usernames)
   }
   const [devices, gateways] = [await ofDevices.execute(), await ofGateways.execute()]
   const behind = await devicesBySite(
@@ -64,18 +69,21 @@ export async function readCredentials(db: RegistryDb, usernames?: readonly strin
     gateways.map(({ site_id }) => site_id),
   )
   return [
-    ...devices.map((row) => credentialOf(row, [row.username])),
-    ...gateways.map((row) => credentialOf(row, behind.get(row.site_id) ?? [])),
+    ...devices.map((row) => credentialOf(row, { siteId: row.site_id, devices: [row.username] })),
+    ...gateways.map((row) => credentialOf(row, { siteId: row.site_id, devices: behind.get(row.site_id) ?? [] })),
+    ...(await ofPhones.execute()).map((row) => credentialOf(row, { unitId: row.unit_id, devices: [] })),
   ]
 }
 
-const credentialOf = (row: Selectable<CredentialTable> & { site_id: string }, devices: string[]): Credential => ({
+const credentialOf = (
+  row: Selectable<CredentialTable>,
+  rights: Pick<Credential, 'siteId' | 'unitId' | 'devices'>,
+): Credential => ({
   username: row.username,
   clientId: row.username,
   salt: row.salt,
   secretHash: row.secret_hash,
-  siteId: row.site_id,
-  devices,
+  ...rights,
   issuedAt: row.issued_at,
 })
 

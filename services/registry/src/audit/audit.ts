@@ -16,11 +16,13 @@ export const auditedActs = [
   'user.disabled',
   'user.enabled',
   'user.password_reset',
+  'phone.entered',
+  'phone.removed',
 ] as const
 export type AuditedAct = (typeof auditedActs)[number]
 
 /** What acts are about: `credential` stands for all that can happen to one. */
-export const auditedAreas = ['credential', 'equipment', 'settings', 'command', 'user'] as const
+export const auditedAreas = ['credential', 'equipment', 'settings', 'command', 'user', 'phone'] as const
 export type AuditedArea = (typeof auditedAreas)[number]
 
 /** Who does something, and when (ms since the Unix epoch). */
@@ -32,7 +34,7 @@ export interface Actor {
 /**
  * Writes into the audit that somebody did something: in the transaction that does it, so that there is neither
  * without the other.
- * @param subject id of the device or gateway or name of the user that it was done to, or `kind/{kind}`
+ * @param subject id of the device, gateway or phone or name of the user that it was done to, or `kind/{kind}`
  * @param details no secrets, and of operators' cards only their pseudonyms
  */
 export async function recordAct(

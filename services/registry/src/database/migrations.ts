@@ -6,6 +6,7 @@ import { inspectionAndKindSettings } from './004-inspection-and-kind-settings.ts
 import { auditAndCommands } from './005-audit-and-commands.ts'
 import { quarantine } from './006-quarantine.ts'
 import { userStates } from './007-user-states.ts'
+import { phones } from './008-phones.ts'
 
 /** In the order of their names. What was released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-audit-and-commands': auditAndCommands,
   '006-quarantine': quarantine,
   '007-user-states': userStates,
+  '008-phones': phones,
 }

@@ -63,7 +63,15 @@ export interface GatewayTable {
   site_id: string
 }
 
-/** The user name is the device's or the gateway's id. */
+/** Of rescuers; the id is also its user name and the address of a contact. */
+export interface PhoneTable {
+  id: string
+  unit_id: string
+  /** Whose it is, as people say it. */
+  name: string
+}
+
+/** The user name is the device's, the gateway's or the phone's id. */
 export interface CredentialTable {
   username: string
   salt: string
@@ -152,6 +160,7 @@ export interface RegistryTables {
   equipment: EquipmentTable
   gateways: GatewayTable
   credentials: CredentialTable
+  phones: PhoneTable
   users: UserTable
   audit: AuditTable
   commands: CommandTable

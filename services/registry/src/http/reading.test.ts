@@ -113,6 +113,8 @@ test('the API is described with all its paths', async () => {
     ['/api/v1/devices/{deviceId}/commands/{commandId}', ['get']],
     ['/api/v1/audit', ['get']],
     ['/api/v1/units', ['get']],
+    ['/api/v1/units/{unitId}/phones', ['get', 'post']],
+    ['/api/v1/units/{unitId}/phones/{phoneId}', ['delete']],
     ['/api/v1/rules', ['get']],
     ['/api/v1/quarantine', ['get']],
     ['/api/v1/quarantine/counts', ['get']],

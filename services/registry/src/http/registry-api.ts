@@ -9,6 +9,7 @@ import { commandRoutes } from './command-routes.ts'
 import { credentialRoutes } from './credential-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { kindSettingsRoutes } from './kind-settings-routes.ts'
+import { phoneRoutes } from './phone-routes.ts'
 import { quarantineRoutes } from './quarantine-routes.ts'
 import { ruleRoutes } from './rule-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -44,6 +45,7 @@ export function registryApi(parts: RegistryParts): void {
   commandRoutes(parts)
   auditRoutes(parts)
   unitRoutes(parts)
+  phoneRoutes(parts)
   ruleRoutes(parts)
   quarantineRoutes(parts)
 }

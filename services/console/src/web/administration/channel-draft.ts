@@ -1,20 +1,11 @@
 import type { ChannelChange, NoticeChannel } from '@lifeline/contracts'
 
+const common = ['timeoutSeconds', 'testAddress', 'testEverySeconds'] as const
 /** The fields of a channel beside its kind and whether it is used, as they are typed. */
 export const channelFields = {
-  webhook: ['name', 'url', 'secret', 'timeoutSeconds', 'testAddress', 'testEverySeconds'],
-  email: [
-    'name',
-    'host',
-    'port',
-    'security',
-    'from',
-    'user',
-    'password',
-    'timeoutSeconds',
-    'testAddress',
-    'testEverySeconds',
-  ],
+  webhook: ['name', 'url', 'secret', ...common],
+  email: ['name', 'host', 'port', 'security', 'from', 'user', 'password', ...common],
+  mqtt: ['name', ...common],
 } as const satisfies Record<NoticeChannel['kind'], readonly string[]>
 
 export type ChannelField = (typeof channelFields)[NoticeChannel['kind']][number]
@@ -31,6 +22,8 @@ const numbers: readonly string[] = ['port', 'timeoutSeconds', 'testEverySeconds'
 const needed: Readonly<Record<NoticeChannel['kind'], readonly ChannelField[]>> = {
   webhook: ['name', 'url'],
   email: ['name', 'host', 'from'],
+  mqtt: ['name'],
+  mqtt: ['name'],
 }
 
 export const newDraft: ChannelDraft = {

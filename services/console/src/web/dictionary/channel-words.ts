@@ -5,6 +5,7 @@ import type { Bilingual, Words } from './bilingual.ts'
 export const channelKindWords = {
   webhook: { zh: '网关接口', en: 'Webhook' },
   email: { zh: '邮件', en: 'E-mail' },
+  mqtt: { zh: '救援 App（MQTT）', en: 'Rescuer’s app (MQTT)' },
 } as const satisfies Record<NoticeChannel['kind'], Bilingual>
 
 export const channelFieldWords = {
@@ -18,7 +19,7 @@ export const channelFieldWords = {
   user: { zh: '登录名', en: 'User name there' },
   password: { zh: '登录密码', en: 'Password there' },
   timeoutSeconds: { zh: '超时（秒），到时改用下一渠道', en: 'Time-out (s), then the next channel' },
-  testAddress: { zh: '测试发给（号码或邮箱）', en: 'Tests go to (number or address)' },
+  testAddress: { zh: '测试发给（号码、邮箱或手机代号）', en: 'Tests go to (number, address or phone’s id)' },
   testEverySeconds: { zh: '自动测试间隔（秒），不填则不自动测试', en: 'Tested every (s); empty: only by hand' },
 } as const satisfies Record<ChannelField, Bilingual>
 
@@ -67,5 +68,6 @@ export const noticeWords = {
   none: { zh: '还没有发过通知', en: 'No notice yet' },
   noAnswer: { zh: '{n} 秒内无应答', en: 'no answer in {n} s' },
   took: { zh: '{n} 秒', en: '{n} s' },
+  reference: { zh: '对方编号 {n}', en: 'number there {n}' },
   unreached: { zh: '{unit} 未通知到，请打电话', en: '{unit} was not reached: telephone' },
 } as const satisfies Words
