@@ -23,7 +23,6 @@ const needed: Readonly<Record<NoticeChannel['kind'], readonly ChannelField[]>> =
   webhook: ['name', 'url'],
   email: ['name', 'host', 'from'],
   mqtt: ['name'],
-  mqtt: ['name'],
 }
 
 export const newDraft: ChannelDraft = {

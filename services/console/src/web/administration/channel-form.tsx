@@ -12,7 +12,7 @@ import { putChannel, removeChannel } from '../roster/roster-api.ts'
 import { bodyOf, type ChannelField, channelFields, draftOf, newDraft } from './channel-draft.ts'
 
 const { channelFieldWords, channelKindWords, channelWords, formWords, rosterWords } = dictionary
-const kinds = ['webhook', 'email'] as const satisfies readonly NoticeChannel['kind'][]
+const kinds = ['webhook', 'mqtt', 'email'] as const satisfies readonly NoticeChannel['kind'][]
 const securities = ['starttls', 'tls', 'none'] as const
 const secrets: readonly ChannelField[] = ['secret', 'password']
 

@@ -78,6 +78,13 @@ export class ApiClient {
     return (await this.ask<Page<Reading>>('GET', `/devices/${encodeURIComponent(deviceId)}/telemetry?${query}`)).items
   }
 
+  /** Of all services, Prometheus text. */
+  async metrics(): Promise<string> {
+    const response = await fetch('/metrics', { signal: AbortSignal.timeout(answerLimitMs) })
+    if (!response.ok) throw new ApiError(response.status, undefined)
+    return response.text()
+  }
+
   /**
    * @param path below `/api/v1`
    * @throws ApiError with status 0 where the server cannot be reached in time

@@ -38,9 +38,21 @@ export const administrationWords = {
   excerpt: { zh: '内容', en: 'Excerpt' },
   replay: { zh: '重放', en: 'Replay' },
   replayed: { zh: '已重放，入库 {n} 条', en: 'Replayed, {n} stored' },
-  shadow: { zh: '试运行方案（只比较，不报警）', en: 'Candidate in shadow (compared, pages nobody)' },
-  noShadow: { zh: '没有试运行方案', en: 'No candidate is tried' },
+  shadow: { zh: '试运行（只与现行设置比较，不报警）', en: 'Trial (compared with what is in force, pages nobody)' },
+  noShadow: {
+    zh: '没有试运行。在下表改动数值后按“只试运行”即可开始。',
+    en: 'Nothing is tried. Change values in the table below and press “Only try” to begin.',
+  },
   endShadow: { zh: '结束试运行', en: 'End the trial' },
+  seenRule: { zh: '规则', en: 'Rule' },
+  seenBoth: { zh: '两者都报（次）', en: 'Both (incidents)' },
+  seenLive: { zh: '仅现行设置报（次）', en: 'Only in force (incidents)' },
+  seenCandidate: { zh: '仅试运行报（次）', en: 'Only the trial (incidents)' },
+  seenHint: {
+    zh: '自规则引擎启动以来、在各次试运行期间结束的告警次数。',
+    en: 'Incidents that ended during any trial since the rule engines were started.',
+  },
+  seenNone: { zh: '还没有可比较的告警', en: 'No incident to compare yet' },
 } as const satisfies Words
 
 /** What the audit keeps, by its acts. */

@@ -40,6 +40,7 @@ export const deviceWords = {
   onlyHigher: { zh: '只可调高', en: 'may only be raised' },
   changedOnly: { zh: '只看改过的', en: 'Changed only' },
   save: { zh: '保存 {n} 项更改', en: 'Save {n} changes' },
+  tryOut: { zh: '只试运行 {n} 项更改', en: 'Only try {n} changes' },
   discard: { zh: '放弃更改', en: 'Discard' },
   saved: { zh: '已保存，立即生效', en: 'Saved, in force at once' },
   ofKind: { zh: '整类', en: 'whole kind' },

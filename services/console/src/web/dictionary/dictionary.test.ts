@@ -1,4 +1,4 @@
-import { actionSchemas, commandStates, equipmentSchema, roles } from '@lifeline/contracts'
+import { actionSchemas, commandStates, dispatchSettingsSchema, equipmentSchema, roles } from '@lifeline/contracts'
 import { PartitionFold, ruleCatalogue } from '@lifeline/rules'
 import { LogBuilder, ruleVectors } from '@lifeline/rules/testing'
 import { expect, test } from 'vitest'
@@ -65,11 +65,14 @@ test('all that can be set of a rule has its words in Chinese: name, unit, what i
   expect(unknown).toEqual([])
 })
 
-test('every action, role, command state and parameter of a machine has its words', () => {
+test('every action, role, command state, clock of the desk and parameter of a machine has its words', () => {
   const { actionWords, commandStateWords, parameterWords, roleWords } = dictionary
   expect(Object.keys(actionWords).toSorted()).toEqual(Object.keys(actionSchemas).toSorted())
   expect(Object.keys(roleWords).toSorted()).toEqual([...roles].toSorted())
   expect(Object.keys(commandStateWords).toSorted()).toEqual([...commandStates].toSorted())
+  expect(Object.keys(dictionary.deskSettingNames).toSorted()).toEqual(
+    Object.keys(dispatchSettingsSchema.shape).toSorted(),
+  )
   const parameters = equipmentSchema.options.flatMap(({ shape }) => Object.keys(shape.parameters.shape))
   expect(parameters.filter((name) => !(name in parameterWords))).toEqual([])
 })

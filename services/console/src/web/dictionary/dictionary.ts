@@ -4,6 +4,7 @@ import type { Bilingual, Language } from './bilingual.ts'
 import * as calls from './call-words.ts'
 import * as cases from './case-words.ts'
 import * as channels from './channel-words.ts'
+import * as crews from './crew-words.ts'
 import * as deskSettings from './desk-setting-words.ts'
 import * as devices from './device-words.ts'
 import * as fields from './field-words.ts'
@@ -27,6 +28,7 @@ export const dictionary = {
   ...calls,
   ...cases,
   ...channels,
+  ...crews,
   ...deskSettings,
   ...devices,
   ...fields,

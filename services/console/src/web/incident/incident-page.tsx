@@ -14,13 +14,13 @@ import { isDesk } from '../session.ts'
 import { ComfortScript } from '../trapped/comfort-script.tsx'
 import { OutsideProposals } from '../trapped/outside-proposals.tsx'
 import { ActionPanel } from './action/action-panel.tsx'
-import { CaseTimeline } from './case-timeline.tsx'
 import { ChartPanel, viewsOf } from './chart/chart-panel.tsx'
 import { ContactList } from './contact-list.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { IncidentHead } from './incident-head.tsx'
 import { OthersWaiting } from './others-waiting.tsx'
 import { ProgressSteps } from './progress-steps.tsx'
+import { CaseRecord } from './record/case-record.tsx'
 import { useCaseAct } from './use-case-act.ts'
 import { type Incident, useIncident } from './use-incident.ts'
 import { isYoung } from './young.ts'
@@ -84,7 +84,7 @@ function IncidentView(props: {
         <div className="incident-column">
           {young && talks && <ComfortScript />}
           <ChartPanel deviceId={rescue.deviceId} kind={rescue.kind} views={viewsOf(rescue)} rescue={rescue} />
-          <CaseTimeline timeline={rescue.timeline} />
+          <CaseRecord rescue={rescue} user={user} />
         </div>
         <ActionPanel rescue={rescue} user={user} />
       </div>

@@ -7,6 +7,15 @@ import { lookOf, type Place } from './places.ts'
 export interface MapContent {
   readonly places: readonly Place[]
   readonly stations: readonly Unit[]
+  readonly crews: readonly CrewMark[]
+}
+
+export interface CrewMark {
+  readonly location: Place['location']
+  readonly name: string
+  /** Heard of some time ago: it may be elsewhere by now. */
+  readonly old: boolean
+  readonly onPress: () => void
 }
 
 /** Draws a district with Leaflet: over the operator's tiles, or over a plain graticule where there are none. */
@@ -32,7 +41,7 @@ export class DistrictMap {
     this.#marks.addTo(this.#map)
   }
 
-  show({ places, stations }: MapContent): void {
+  show({ places, stations, crews }: MapContent): void {
     this.#marks.clearLayers()
     for (const { name, kind, location } of stations) {
       if (location === undefined) continue
@@ -52,6 +61,12 @@ export class DistrictMap {
       mark.on('click', () => this.#onPlace(place))
       mark.getElement()?.setAttribute('data-testid', 'map-place')
       mark.getElement()?.setAttribute('data-look', look)
+    }
+    for (const { location, name, old, onPress } of crews) {
+      const look = old ? 'map-crew map-crew-old' : 'map-crew'
+      const mark = this.#mark(location, look, name, name, 2000, 0)
+      mark.on('click', onPress)
+      mark.getElement()?.setAttribute('data-testid', 'map-crew')
     }
     this.#fit(places, stations)
   }

@@ -7,17 +7,22 @@ import { ProblemNote } from '../frame/problem-note.tsx'
 import { useAnswer } from '../frame/use-answer.ts'
 import { useLanguage } from '../language.tsx'
 import { openCases } from '../live/case-book.ts'
-import { useDesk, useDeskView } from '../live/desk-context.tsx'
+import { useDesk, useDeskView, useNow } from '../live/desk-context.tsx'
 import { compareCases } from '../queue/queue-order.ts'
 import { go, pathOfIncident } from '../route.ts'
 import { DistrictMap } from './district-map.ts'
 import { MapPlace } from './map-place.tsx'
 import { type Place, placesOf } from './places.ts'
+import { useCrews } from './use-crews.ts'
 
 const refreshMs = 30_000
-const { mapWords, queueWords } = dictionary
+/** A crew tells its place every few seconds while it drives. */
+const oldMs = 120_000
+const { crewWords, mapWords, queueWords } = dictionary
 
-/** Where things are: machines, stations, and open cases that pulse. A press on one leads to it. */
+const none: readonly never[] = []
+
+/** Where things are: machines, stations, crews under way, and open cases that pulse. A press on one leads to it. */
 export default function MapPage() {
   const { api } = useDesk()
   const { cases, units } = useDeskView()
@@ -44,17 +49,27 @@ export default function MapPage() {
       setDrawn(undefined)
     }
   }, [])
+  const { answer: crews = none, error: crewError } = useCrews(open)
+  // Their age in whole minutes: the marks are not made anew every second.
+  const minute = Math.floor(useNow() / 60_000)
   useEffect(() => {
     const stations = [...units.values()].filter(({ kind }) => kind !== 'use')
-    drawn?.show({ places, stations })
-  }, [drawn, places, units])
+    const marks = crews.map(({ unitId, caseId, at, lat, lon }) => {
+      const unit = units.get(unitId)?.name ?? unitId
+      const ageMs = minute * 60_000 - at
+      const old = ageMs > oldMs
+      const name = old ? say(crewWords.old, { unit, n: Math.floor(ageMs / 60_000) }) : unit
+      return { location: { lat, lon }, name, old, onPress: () => go(pathOfIncident(caseId)) }
+    })
+    drawn?.show({ places, stations, crews: marks })
+  }, [drawn, places, units, crews, minute, say])
   const chosen = places.find(({ key }) => key === chosenKey)
   const urgent = open.filter(({ priority }) => priority < 4)
   return (
     <main className="map-page" data-testid="map-page">
       <div ref={holder} className="map" role="application" aria-label={say(dictionary.pageWords.map)} />
       <aside className="panel map-side">
-        <ProblemNote error={error} />
+        <ProblemNote error={error ?? crewError} />
         {devices === undefined && error === undefined && <p>{say(queueWords.loading)}</p>}
         {chosen !== undefined && <MapPlace place={chosen} onClose={() => setChosenKey(undefined)} />}
         <h2>{say(mapWords.urgent)}</h2>
@@ -68,6 +83,9 @@ export default function MapPage() {
               <i className={`map-place map-${look}`} /> {say(mapWords[look])}
             </li>
           ))}
+          <li>
+            <i className="map-crew" /> {say(crewWords.crew)}
+          </li>
           <li>
             <i className="map-station map-station-station" /> {say(mapWords.station)}
           </li>

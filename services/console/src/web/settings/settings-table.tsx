@@ -1,4 +1,4 @@
-import type { Kind } from '@lifeline/contracts'
+import type { Kind, RuleSettings } from '@lifeline/contracts'
 import { Button, Checkbox } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { dictionary } from '../dictionary/dictionary.ts'
@@ -18,9 +18,10 @@ export function SettingsTable(props: {
   readonly owner: SettingsOwner
   readonly kind: Kind
   readonly mayEdit: boolean
-  readonly onSaved?: () => void
+  /** Tries the changes in shadow instead of putting them in force. */
+  readonly onTry?: (changes: RuleSettings) => Promise<unknown>
 }) {
-  const { owner, kind, mayEdit, onSaved } = props
+  const { owner, kind, mayEdit, onTry } = props
   const { api } = useDesk()
   const { say } = useLanguage()
   const [edits, setEdits] = useState<Edits>(new Map())
@@ -45,8 +46,10 @@ export function SettingsTable(props: {
       settings.setAnswer(await changeSettings(api, owner, changes))
       setEdits(new Map())
       setSaved(true)
-      onSaved?.()
     })
+  }
+  const tryOut = (): void => {
+    if (changes !== undefined) void run(async () => onTry?.(changes).then(() => setEdits(new Map())))
   }
   const edit = (key: string, text: string): void => {
     setSaved(false)
@@ -62,6 +65,11 @@ export function SettingsTable(props: {
         {mayEdit && edits.size > 0 && (
           <>
             <Button onClick={() => setEdits(new Map())}>{say(deviceWords.discard)}</Button>
+            {onTry !== undefined && (
+              <Button disabled={busy || count === 0} onClick={tryOut} data-testid="settings-try">
+                {say(deviceWords.tryOut, { n: count })}
+              </Button>
+            )}
             <Button type="primary" loading={busy} disabled={count === 0} onClick={save} data-testid="settings-save">
               {say(deviceWords.save, { n: count })}
             </Button>

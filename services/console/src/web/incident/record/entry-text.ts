@@ -1,6 +1,6 @@
 import type { TimelineEntry, Unit } from '@lifeline/contracts'
-import { type Bilingual, dictionary, type Language, lookUp, textOf } from '../dictionary/dictionary.ts'
-import { conditions } from '../trapped/conditions.ts'
+import { type Bilingual, dictionary, type Language, lookUp, textOf } from '../../dictionary/dictionary.ts'
+import { conditions } from '../../trapped/conditions.ts'
 
 const { causeWords, formWords, incidentWords, levelWords, newCaseWords, outcomeWords, queueWords, reasonWords } =
   dictionary
