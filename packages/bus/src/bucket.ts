@@ -1,4 +1,4 @@
-import { buckets, commandKeptMs, sessionEndKeptMs } from '@lifeline/contracts'
+import { buckets, commandKeptMs, engineKeptMs, sessionEndKeptMs } from '@lifeline/contracts'
 import type { KV } from 'nats'
 import type { Bus } from './connect-bus.ts'
 import { retrying } from './retrying.ts'
@@ -7,24 +7,28 @@ import { retrying } from './retrying.ts'
 const lifetimes: ReadonlyMap<string, number> = new Map([
   [buckets.commands, commandKeptMs],
   [buckets.sessions, sessionEndKeptMs],
+  [buckets.engines, engineKeptMs],
 ])
 
-/** A KV bucket, made where it is missing. Waits while the server is away. */
-export function openBucket(bus: Bus, name: string): Promise<KV> {
+/**
+ * A KV bucket, made where it is missing. Waits while the server is away.
+ * @param timeoutMs after it a put or get without an answer fails
+ */
+export function openBucket(bus: Bus, name: string, timeoutMs = 5_000): Promise<KV> {
   const ttl = lifetimes.get(name)
   const options = { history: 1, ...(ttl === undefined ? {} : { ttl }) }
-  return retrying(() => bus.connection.jetstream().views.kv(name, options))
+  return retrying(() => bus.connection.jetstream({ timeout: timeoutMs }).views.kv(name, options))
 }
 
 /**
  * Follows a bucket: calls `apply` for each key as it stands now and for every change after, also across a lost link
  * (all keys are told again then). Resolves when all that stood at the start has been told.
- * @param apply value parsed from JSON, or undefined where the key was deleted
+ * @param apply value parsed from JSON, or undefined where the key was deleted; the revision grows with each change
  */
 export async function mirrorBucket<T>(
   bus: Bus,
   name: string,
-  apply: (key: string, value: T | undefined) => void,
+  apply: (key: string, value: T | undefined, revision: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const bucket = await openBucket(bus, name)
@@ -34,7 +38,7 @@ export async function mirrorBucket<T>(
 async function follow<T>(
   bus: Bus,
   bucket: KV,
-  apply: (key: string, value: T | undefined) => void,
+  apply: (key: string, value: T | undefined, revision: number) => void,
   signal: AbortSignal,
   initialized: () => void,
 ): Promise<void> {
@@ -45,8 +49,8 @@ async function follow<T>(
     const forget = bus.onReconnect(stop)
     // An abort while the watch was being opened has no listener to find.
     if (signal.aborted) stop()
-    for await (const { key, operation, value } of entries) {
-      apply(key, operation === 'PUT' ? (JSON.parse(new TextDecoder().decode(value)) as T) : undefined)
+    for await (const { key, operation, value, revision } of entries) {
+      apply(key, operation === 'PUT' ? (JSON.parse(new TextDecoder().decode(value)) as T) : undefined, revision)
     }
     signal.removeEventListener('abort', stop)
     forget()

@@ -8,6 +8,8 @@ export interface SnapshotStore {
   load(name: string): Promise<Uint8Array | undefined>
   /** Replaces the snapshot under `name`; a reader sees the old one or the new one, never a mixture. */
   save(name: string, bytes: Uint8Array): Promise<void>
+  /** Removes the snapshot under `name` where there is one. */
+  remove(name: string): Promise<void>
 }
 
 /** Snapshots of any size in a JetStream object store, so that whichever engine comes next finds them. */
@@ -17,6 +19,10 @@ export async function openSnapshotStore(bus: Bus): Promise<SnapshotStore> {
     load: async (name) => (await store.getBlob(name)) ?? undefined,
     save: async (name, bytes) => {
       await store.putBlob({ name }, bytes)
+    },
+    remove: async (name) => {
+      const info = await store.info(name)
+      if (info !== null && !info.deleted) await store.delete(name)
     },
   }
 }

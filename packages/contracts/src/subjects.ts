@@ -18,9 +18,15 @@ export const buckets = {
   sessions: 'sessions',
   /** Key `candidate`: the settings that engines try beside those in force. */
   shadow: 'shadow',
+  /** Who of the engines is there: key its name; each writes its own twice a second. */
+  engines: 'engines',
+  /** Which engine folds a partition, and where the partition's snapshot is: key the partition. */
+  leases: 'engine-leases',
 } as const
+/** An engine's word in `buckets.engines` goes by itself after that, ms. */
+export const engineKeptMs = 60_000
 export const shadowKey = 'candidate'
-/** JetStream object store with the engine's snapshots, one per partition. */
+/** JetStream object store with the engines' snapshots; `buckets.leases` says which of them counts. */
 export const snapshotStore = 'engine-snapshots'
 
 export const telemetrySubject = (partition: number): string => `telemetry.${partition}`

@@ -1,18 +1,23 @@
-import type { Bus } from '@lifeline/bus'
+import type { Bus, Lease } from '@lifeline/bus'
 import { type Presence, presenceSubject } from '@lifeline/contracts'
 import type { PartitionFold } from '@lifeline/rules'
 
-/** Answers which of a partition's devices are heard, and when they were last; ends with the connection. */
-export function answerPresence(bus: Bus, partition: number, fold: () => PartitionFold): void {
-  bus.connection.subscribe(presenceSubject(partition), {
+/**
+ * Answers which of a partition's devices are heard, and when they were last.
+ * @returns ends it
+ */
+export function answerPresence(bus: Bus, lease: Lease, fold: PartitionFold): () => void {
+  const subscription = bus.connection.subscribe(presenceSubject(lease.item), {
     callback: (error, message) => {
-      if (error !== null) return
+      // Whoever may have lost the partition knows what was, and another answers what is.
+      if (error !== null || !lease.isSure) return
       const known: Record<string, Presence> = {}
       for (const deviceId of message.json<string[]>()) {
-        const presence = fold().presence(deviceId)
+        const presence = fold.presence(deviceId)
         if (presence !== undefined) known[deviceId] = presence
       }
       message.respond(JSON.stringify(known))
     },
   })
+  return () => subscription.unsubscribe()
 }

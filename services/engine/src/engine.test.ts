@@ -1,8 +1,6 @@
 import { type Bus, connectBus, GroupCommit, openBucket, openStreams } from '@lifeline/bus'
 import {
   buckets,
-  type ElevatorFrame,
-  type Equipment,
   type IncidentEvent,
   type LogRecord,
   type Presence,
@@ -20,12 +18,10 @@ import {
   type TestServer,
 } from '@lifeline/test-support'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { entrapment, frame, lift, siteId, start, stuck } from './testing/entrapment.ts'
 
 const partitions = 2
-const siteId = 'site-1'
 const partition = partitionOf(siteId, partitions)
-const start = Date.now() - 60_000
-const stuck = { speed: 0, door: 'closed', inDoorZone: false, occupied: true } as const
 
 let nats: TestServer
 let bus: Bus
@@ -43,6 +39,7 @@ beforeEach(async () => {
     NATS_URL: nats.url,
     PARTITIONS: String(partitions),
     SNAPSHOT_SECONDS: '0.2',
+    ENGINE_NAME: 'engine',
     STALLED_SECONDS: '3',
   })
   await engine.process.start()
@@ -56,35 +53,9 @@ afterEach(async () => {
 
 const write = (record: LogRecord) => new Promise<void>((done) => commit.add(JSON.stringify(record), done))
 
-function lift(deviceId: string): LogRecord {
-  const equipment: Equipment = {
-    deviceId,
-    siteId,
-    kind: 'elevator',
-    registrationCode: '1',
-    address: 'a',
-    location: { lat: 29.6, lon: 106.2 },
-    rural: false,
-    useUnit: 'u',
-    maintenanceUnit: 'm',
-    approvedForUse: true,
-    reportInterval: 10,
-    operators: [],
-    settings: {},
-    parameters: { ratedLoad: 1_000, ratedSpeed: 1.75, travel: 27, floors: 10, installedOn: '2018-05-01' },
-  }
-  return { type: 'equipment', receivedAt: start, equipment }
-}
-
-function frame(deviceId: string, second: number, fields: Partial<ElevatorFrame>): LogRecord {
-  const receivedAt = start + second * 1000
-  return { type: 'frame', kind: 'elevator', deviceId, siteId, receivedAt, frame: { time: receivedAt, ...fields } }
-}
-
 /** Writes a lift's registration and an entrapment of 31 s. */
 async function entrap(deviceId: string): Promise<void> {
-  await write(lift(deviceId))
-  for (let second = 0; second <= 31; second++) await write(frame(deviceId, second, stuck))
+  for (const record of entrapment(deviceId)) await write(record)
 }
 
 /** The first `count` events of INCIDENTS, waiting for them. */

@@ -1,9 +1,11 @@
-import { connectBus, mirrorBucket, openSnapshotStore, openStreams } from '@lifeline/bus'
+import { randomUUID } from 'node:crypto'
+import { connectBus, type Lease, Leases, mirrorBucket, openSnapshotStore, openStreams } from '@lifeline/bus'
 import { buckets, shadowKey, shadowSubject } from '@lifeline/contracts'
-import { CandidateError, readCandidate } from '@lifeline/rules'
-import { Counter, Gauge, runService, serviceConfigSchema } from '@lifeline/service-kit'
+import { CandidateError, type CandidateSettings, readCandidate } from '@lifeline/rules'
+import { runService, serviceConfigSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
 import { answerPresence } from './answer-presence.ts'
+import { EngineMetrics } from './engine-metrics.ts'
 import { PartitionRunner } from './partition-runner.ts'
 
 const configSchema = serviceConfigSchema.extend({
@@ -11,96 +13,126 @@ const configSchema = serviceConfigSchema.extend({
   SNAPSHOT_SECONDS: z.coerce.number().positive().default(10),
   /** The gateway writes ticks into every partition; after so many without one it is not there. */
   STALLED_SECONDS: z.coerce.number().positive().default(10),
+  /**
+   * One of its own for each engine on the same NATS. An engine that comes back under its name has its partitions again
+   * at once, any other has to wait until they count as left.
+   */
+  ENGINE_NAME: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'letters, digits, - and _')
+    .default(() => `engine-${randomUUID()}`),
 })
 
-await runService('engine', configSchema, async ({ config, logger, health, metrics }) => {
-  const incidents = new Counter({
-    name: 'lifeline_incident_events_total',
-    help: 'Incident events found by the rules',
-    labelNames: ['kind', 'rule', 'type'],
-    registers: [metrics],
-  })
-  const records = new Counter({
-    name: 'lifeline_engine_records_total',
-    help: 'Log records folded',
-    registers: [metrics],
-  })
-  const shadow = new Counter({
-    name: 'lifeline_shadow_incidents_total',
-    help: 'Incidents that ended while a candidate was tried, by which run saw them: live, candidate or both',
-    labelNames: ['kind', 'rule', 'seen_by'],
-    registers: [metrics],
-  })
-  const pending = new Gauge({
-    name: 'lifeline_engine_pending_messages',
-    help: 'Messages of the partition stored and not folded yet',
-    labelNames: ['partition'],
-    registers: [metrics],
-  })
+/** A partition may be without an engine for so long while it changes hands, ms. */
+const handOverMs = 2_000
 
-  const bus = await connectBus(config.NATS_URL, 'engine', (reason) => health.report('nats', reason))
+await runService('engine', configSchema, async ({ config, logger, health, metrics }) => {
+  const counts = new EngineMetrics(metrics)
+  const bus = await connectBus(config.NATS_URL, config.ENGINE_NAME, (reason) => health.report('nats', reason))
   await openStreams(bus.connection, config.PARTITIONS)
   const snapshots = await openSnapshotStore(bus)
-  const runners = Array.from(
-    { length: config.PARTITIONS },
-    (_, partition) =>
-      new PartitionRunner({
-        bus,
-        partition,
-        snapshots,
-        snapshotEveryMs: config.SNAPSHOT_SECONDS * 1000,
-        onIncidents: (events) => {
-          for (const { type, data } of events) {
-            incidents.inc({ kind: data.kind, rule: data.rule, type })
-            const { incidentId, severity } = data
-            logger.info({ incidentId, severity, type }, 'incident')
-          }
-        },
-        onShadow: (findings) => {
-          for (const { seenBy, incident } of findings) {
-            const { kind, rule, deviceId } = incident
-            shadow.inc({ kind, rule, seen_by: seenBy })
-            if (seenBy === 'both') continue
-            logger.info({ seenBy, incidentId: incident.incidentId }, 'the candidate differs')
-            bus.connection.publish(shadowSubject(kind, rule, deviceId), JSON.stringify({ seenBy, incident }))
-          }
-        },
-        onRetry: (error) => logger.warn({ err: error, partition }, 'trying again'),
-        onProgress: (count, left) => {
-          records.inc(count)
-          pending.set({ partition: String(partition) }, left)
-        },
-      }),
-  )
-  await Promise.all(runners.map((runner) => runner.start()))
+  const runners = new Map<number, PartitionRunner>()
+
   const ending = new AbortController()
+  let candidate: CandidateSettings = {}
   const tryOut = (value: unknown): void => {
     try {
-      for (const runner of runners) runner.try(readCandidate(value ?? {}))
+      candidate = readCandidate(value ?? {})
+      for (const runner of runners.values()) runner.try(candidate)
     } catch (error) {
       if (!(error instanceof CandidateError)) throw error
       logger.error({ err: error }, 'no candidate that can be tried')
     }
   }
   await mirrorBucket<unknown>(bus, buckets.shadow, (key, value) => key === shadowKey && tryOut(value), ending.signal)
-  for (const [partition, runner] of runners.entries()) answerPresence(bus, partition, () => runner.fold)
+
+  const begin = async (lease: Lease) => {
+    const partition = lease.item
+    const runner = new PartitionRunner({
+      bus,
+      lease,
+      snapshots,
+      snapshotEveryMs: config.SNAPSHOT_SECONDS * 1000,
+      onIncidents: (events) => {
+        for (const event of events) {
+          counts.found(event)
+          const { type, data } = event
+          logger.info({ incidentId: data.incidentId, severity: data.severity, type }, 'incident')
+        }
+      },
+      onShadow: (findings) => {
+        for (const finding of findings) {
+          counts.tried(finding)
+          const { seenBy, incident } = finding
+          const { kind, rule, deviceId } = incident
+          if (seenBy === 'both') continue
+          logger.info({ seenBy, incidentId: incident.incidentId }, 'the candidate differs')
+          bus.connection.publish(shadowSubject(kind, rule, deviceId), JSON.stringify({ seenBy, incident }))
+        }
+      },
+      onRetry: (error) => logger.warn({ err: error, partition }, 'trying again'),
+      onProgress: (count, left) => counts.folded(partition, count, left),
+    })
+    await runner.start()
+    runner.try(candidate)
+    runners.set(partition, runner)
+    const endPresence = answerPresence(bus, lease, runner.fold)
+    return {
+      stop: async () => {
+        endPresence()
+        if (runners.get(partition) === runner) {
+          runners.delete(partition)
+          counts.left(partition)
+        }
+        await runner.stop()
+      },
+    }
+  }
+  const leases = new Leases({
+    bus,
+    count: config.PARTITIONS,
+    buckets: { members: buckets.engines, leases: buckets.leases },
+    name: config.ENGINE_NAME,
+    begin,
+    onReplaced: () => {
+      logger.fatal(`another engine has begun as ENGINE_NAME=${config.ENGINE_NAME}; each needs a name of its own`)
+      process.exit(1)
+    },
+    onChange: (change, partition) => {
+      counts.leaseChanged(change, leases.heldCount)
+      logger.info({ partition }, `partition ${change}`)
+    },
+    onProblem: (error) => logger.warn({ err: error }, 'leases: trying again'),
+  })
+  await leases.start()
 
   // Silence of the log is no device's silence: nothing is judged meanwhile, and that must be seen.
-  const watching = setInterval(() => {
-    const stalled = runners.flatMap(({ silentMs }, partition) =>
+  const look = (): void => {
+    const stalled = [...runners].flatMap(([partition, { silentMs }]) =>
       silentMs > config.STALLED_SECONDS * 1000 ? [partition] : [],
     )
-    const partitions = stalled.join(', ')
+    const left = leases.uncovered(handOverMs)
+    const unjudged = 'no rule is judged there'
     health.report(
       'log',
-      stalled.length === 0 ? undefined : `nothing comes from partition ${partitions}; no rule is judged there`,
+      listed(stalled, (which) => `nothing comes from partition ${which}; ${unjudged}`),
     )
-  }, 1_000)
+    health.report(
+      'leases',
+      listed(left, (which) => `no engine holds partition ${which}; ${unjudged}`),
+    )
+  }
+  look()
+  const watching = setInterval(look, 500)
 
   return async () => {
     clearInterval(watching)
     ending.abort()
-    await Promise.all(runners.map((runner) => runner.stop()))
+    await leases.stop()
     await bus.close()
   }
 })
+
+function listed(partitions: readonly number[], say: (which: string) => string): string | undefined {
+  return partitions.length === 0 ? undefined : say(partitions.join(', '))
+}

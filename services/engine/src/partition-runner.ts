@@ -1,13 +1,15 @@
-import { type Bus, readLog, retrying, type SnapshotStore } from '@lifeline/bus'
+import { type Bus, type Lease, readLog, retrying, type SnapshotStore } from '@lifeline/bus'
 import { type IncidentEvent, streams } from '@lifeline/contracts'
 import { type CandidateSettings, PartitionFold } from '@lifeline/rules'
 import { IncidentPublisher } from './incident-publisher.ts'
+import { PartitionSnapshots, type Snapshot } from './partition-snapshots.ts'
 import { registeredDevices } from './registered-devices.ts'
 import { type ShadowFinding, ShadowRun } from './shadow-run.ts'
 
 export interface RunnerOptions {
   readonly bus: Bus
-  readonly partition: number
+  /** Of the partition: what is found is told only while it is held. */
+  readonly lease: Lease
   readonly snapshots: SnapshotStore
   readonly snapshotEveryMs: number
   readonly onIncidents: (events: readonly IncidentEvent[]) => void
@@ -19,11 +21,6 @@ export interface RunnerOptions {
   readonly onProgress: (records: number, pending: number) => void
 }
 
-interface Snapshot {
-  readonly sequence: number
-  readonly fold: string
-}
-
 /**
  * Folds one partition's log from its last snapshot on. A snapshot is saved only when every incident up to it is in
  * the stream: after a kill at any moment the replay finds the same incidents again, under the same ids.
@@ -32,17 +29,20 @@ export class PartitionRunner {
   readonly #options: RunnerOptions
   readonly #ending = new AbortController()
   readonly #publisher: IncidentPublisher
+  readonly #snapshots: PartitionSnapshots
   #shadow: ShadowRun | undefined
   #fold = new PartitionFold()
   #sequence = 0
   #savedSequence = 0
+  #saving: Promise<void> = Promise.resolve()
   #readAt = performance.now()
   #reading: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: RunnerOptions) {
     this.#options = options
-    this.#publisher = new IncidentPublisher(options.bus, options.onRetry)
+    this.#publisher = new IncidentPublisher(options.bus, options.lease, options.onRetry)
+    this.#snapshots = new PartitionSnapshots(options.snapshots, options.lease)
   }
 
   /** How long nothing has come from the log, ms: it ticks twice a second. */
@@ -62,11 +62,12 @@ export class PartitionRunner {
   /** Restores the snapshot and begins to read. */
   async start(): Promise<void> {
     await this.#restore()
+    this.#readAt = performance.now()
     this.#reading = this.#read()
     this.#timer = setTimeout(() => void this.#saveRegularly(), this.#options.snapshotEveryMs)
   }
 
-  /** Stops reading and leaves a snapshot of where it stopped. */
+  /** Stops reading and, where the lease is not lost, leaves a snapshot of where it stopped. */
   async stop(): Promise<void> {
     clearTimeout(this.#timer)
     this.#ending.abort()
@@ -75,9 +76,8 @@ export class PartitionRunner {
   }
 
   async #restore(): Promise<void> {
-    const { bus, snapshots, partition } = this.#options
-    const bytes = await retrying(() => snapshots.load(`partition-${partition}`))
-    const snapshot = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Snapshot)
+    const { bus } = this.#options
+    const snapshot = await retrying(() => this.#snapshots.load())
     if (snapshot !== undefined && PartitionFold.reads(snapshot.fold)) {
       this.#fold = new PartitionFold(snapshot.fold)
       this.#sequence = this.#savedSequence = snapshot.sequence
@@ -90,8 +90,9 @@ export class PartitionRunner {
   }
 
   async #read(): Promise<void> {
-    const { bus, partition, onIncidents, onShadow, onProgress } = this.#options
-    for await (const message of readLog(bus, partition, this.#sequence + 1, this.#ending.signal)) {
+    const { bus, lease, onIncidents, onShadow, onProgress } = this.#options
+    const signal = AbortSignal.any([this.#ending.signal, lease.lost])
+    for await (const message of readLog(bus, lease.item, this.#sequence + 1, signal)) {
       this.#readAt = performance.now()
       const events = this.#fold.apply(message.records)
       this.#sequence = message.sequence
@@ -111,17 +112,24 @@ export class PartitionRunner {
       // The log still holds what the snapshot would; the next one is tried in its turn.
       this.#options.onRetry(error)
     }
-    if (this.#ending.signal.aborted) return
+    if (this.#ending.signal.aborted || this.#options.lease.lost.aborted) return
     this.#timer = setTimeout(() => void this.#saveRegularly(), this.#options.snapshotEveryMs)
   }
 
-  async #save(): Promise<void> {
+  /** One at a time. */
+  #save(): Promise<void> {
+    this.#saving = this.#saving.catch(() => {}).then(() => this.#saveNow())
+    return this.#saving
+  }
+
+  async #saveNow(): Promise<void> {
+    const { lost } = this.#options.lease
     const sequence = this.#sequence
-    if (sequence === this.#savedSequence) return
+    if (sequence === this.#savedSequence || lost.aborted) return
     const snapshot: Snapshot = { sequence, fold: this.#fold.snapshot() }
     await this.#publisher.settled()
-    const bytes = new TextEncoder().encode(JSON.stringify(snapshot))
-    await this.#options.snapshots.save(`partition-${this.#options.partition}`, bytes)
+    if (lost.aborted) return
+    await this.#snapshots.save(snapshot)
     this.#savedSequence = sequence
   }
 }
