@@ -6,15 +6,19 @@ import { mapTilesUrlSchema } from './edge/map-tiles.ts'
 import { readPage } from './edge/web-app.ts'
 
 const webFolder = fileURLToPath(new URL('../dist', import.meta.url))
-const url = z.url({ protocol: /^https?$/ })
+/** One URL for each instance of the service, with commas between. */
+const urls = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })).min(1))
 
 const schema = serviceConfigSchema.extend({
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(9633),
-  GATEWAY_URL: url,
-  ENGINE_URL: url,
-  HISTORIAN_URL: url,
-  REGISTRY_URL: url,
-  DISPATCH_URL: url,
+  GATEWAY_URL: urls,
+  ENGINE_URL: urls,
+  HISTORIAN_URL: urls,
+  REGISTRY_URL: urls,
+  DISPATCH_URL: urls,
   MAP_TILES_URL: mapTilesUrlSchema.optional(),
   MAP_TILES_ATTRIBUTION: z.string().max(200).default(''),
 })

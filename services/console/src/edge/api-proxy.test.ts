@@ -139,3 +139,67 @@ test('an event stream ends for its reader when the service dies', async () => {
   await world.stopService('dispatch')
   expect(await ended).toBeInstanceOf(Error)
 })
+
+test('of two instances the one that answers is asked, and the other when that one dies: POST too, which goes to one', async () => {
+  let posted = 0
+  const well =
+    (name: string): Answer =>
+    (request, response) => {
+      if (request.method === 'POST') posted++
+      return echo(name)(request, response)
+    }
+  world = await edgeWorld({ dispatch: ['down', well('second'), well('third')] })
+  const post = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+  const ask = async (init?: RequestInit) => (await (await fetch(`${world?.url}/api/v1/incidents`, init)).json()) as Echo
+  expect((await ask(post)).service).toBe('second')
+  expect((await ask()).service).toBe('second')
+  await world.stopService('dispatch', 1)
+  expect(await ask(post)).toMatchObject({ service: 'third', body: '{}' })
+  expect((await ask()).service).toBe('third')
+  expect(posted).toBe(2)
+})
+
+test('an instance that breaks off is followed by another for what only reads; what changes something is not repeated', async () => {
+  let broken = 0
+  const breaks: Answer = (request, response) => {
+    if (request.url === '/healthz') return response.end('{}')
+    broken++
+    return request.socket.destroy()
+  }
+  world = await edgeWorld({ dispatch: [breaks, echo('second')] })
+  const read = await fetch(`${world.url}/api/v1/incidents?state=all`)
+  expect(await read.json()).toMatchObject({ service: 'second', url: '/api/v1/incidents?state=all' })
+  expect(broken).toBe(1)
+
+  await world.remove()
+  let reached = 0
+  const counts: Answer = (_request, response) => {
+    reached++
+    response.end('{}')
+  }
+  world = await edgeWorld({ dispatch: [breaks, counts] })
+  const changed = await fetch(`${world.url}/api/v1/incidents`, { method: 'POST', body: '{}' })
+  expect(changed.status).toBe(503)
+  expect([broken, reached]).toEqual([2, 0])
+})
+
+test('an event stream whose desk dies is cut, and its reader goes on where it was at the other desk', async () => {
+  const stream =
+    (name: string): Answer =>
+    (request, response) => {
+      if (request.url === '/healthz') return response.end('{}')
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      return response.write(`id: ${name}\ndata: after ${request.headers['last-event-id']}\n\n`)
+    }
+  world = await edgeWorld({ dispatch: [stream('first'), stream('second')] })
+  const open = async (last: string) => {
+    const { body } = await fetch(`${world?.url}/api/v1/stream`, { headers: { 'last-event-id': last } })
+    return body?.pipeThrough(new TextDecoderStream()).getReader()
+  }
+  const reader = await open('41')
+  expect((await reader?.read())?.value).toBe('id: first\ndata: after 41\n\n')
+  const cut = reader?.read().catch((error: unknown) => error)
+  await world.stopService('dispatch', 0)
+  expect(await cut).toBeInstanceOf(Error)
+  expect((await (await open('42'))?.read())?.value).toBe('id: second\ndata: after 42\n\n')
+})

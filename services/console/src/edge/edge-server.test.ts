@@ -49,6 +49,18 @@ test('health is 503 with each service that is not well, and why', async () => {
   })
 })
 
+test('of a service with several instances each is told by its name, in health and in metrics', async () => {
+  const well = answers({ '/healthz': [200, { ok: true, reasons: [] }], '/metrics': [200, 'frames_total 1\n'] })
+  world = await edgeWorld({ engine: [well, 'down'], gateway: [well, well] })
+  const health = JSON.parse((await get('/healthz')).body)
+  expect(health).toMatchObject({ ok: false, services: { gateway: true, engine: false } })
+  expect(health.reasons).toEqual(['engine-2: no answer (ECONNREFUSED)'])
+  const { body } = await get('/metrics')
+  expect(body).toContain('frames_total{service="gateway",instance="gateway-1"} 1\n')
+  expect(body).toContain('frames_total{service="gateway",instance="gateway-2"} 1\n')
+  expect(body).toContain('lifeline_service_up{service="engine",instance="engine-2"} 0\n')
+})
+
 test('metrics of all services come as one text, and a service that is down says so', async () => {
   const metrics = '# HELP frames_total Frames.\n# TYPE frames_total counter\nframes_total{kind="elevator"} 7\n'
   world = await edgeWorld({

@@ -2,12 +2,20 @@ import { answerWithProblems, type Logger, ProblemError, type Registry } from '@l
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import { proxyApi } from './api-proxy.ts'
 import { summariseHealth } from './health-summary.ts'
+import { LiveUpstream } from './live-upstream.ts'
 import type { MapTiles } from './map-tiles.ts'
 import { mergeMetrics } from './merged-metrics.ts'
 import { mergeOpenApi, type OpenApiPart } from './merged-openapi.ts'
 import { serveRescuerPage } from './rescuer-page.ts'
 import { addSecurityHeaders } from './security-headers.ts'
-import { askUpstream, type UpstreamName, UpstreamSilent, type Upstreams, upstreamNames } from './upstream.ts'
+import {
+  askUpstream,
+  instancesOf,
+  type UpstreamInstance,
+  type UpstreamName,
+  UpstreamSilent,
+  type Upstreams,
+} from './upstream.ts'
 import { serveWebApp } from './web-app.ts'
 
 export interface EdgeOptions {
@@ -46,37 +54,40 @@ export async function createEdgeServer(options: EdgeOptions): Promise<FastifyIns
   server.get('/metrics', async (_request, reply) => {
     const [own, ...others] = await Promise.all([
       metrics.metrics(),
-      ...upstreamNames.map((name) => metricsOf(upstreams, name)),
+      ...instancesOf(upstreams).map((instance) => metricsOf(instance)),
     ])
     return reply.type(metrics.contentType).send(mergeMetrics([{ service: 'console', text: own }, ...others]))
   })
+  const live = new LiveUpstream(upstreams)
   server.get('/api/openapi.json', async () =>
-    mergeOpenApi(await Promise.all(apiServices.map((name) => openApiOf(upstreams, name)))),
+    mergeOpenApi(await Promise.all(apiServices.map(async (name) => openApiOf(await live.choose(name))))),
   )
-  await proxyApi(server, upstreams)
+  await proxyApi(server, live)
   serveRescuerPage(server, webFolder)
   await serveWebApp(server, webFolder, mapTiles)
   return server
 }
 
 /** A service that is down says so in its metrics instead of spoiling everybody's. */
-async function metricsOf(upstreams: Upstreams, service: UpstreamName) {
+async function metricsOf(asked: UpstreamInstance) {
+  const { service, name } = asked
+  const origin = { service, ...(name === service ? {} : { instance: name }) }
   const up = (value: 0 | 1): string =>
     `# HELP lifeline_service_up Whether the service gave its metrics.\n# TYPE lifeline_service_up gauge\nlifeline_service_up ${value}\n`
   try {
-    const { ok, body } = await askUpstream(upstreams, service, '/metrics')
-    return { service, text: ok ? `${body}\n${up(1)}` : up(0) }
+    const { ok, body } = await askUpstream(asked, '/metrics')
+    return { ...origin, text: ok ? `${body}\n${up(1)}` : up(0) }
   } catch (error) {
-    if (error instanceof UpstreamSilent) return { service, text: up(0) }
+    if (error instanceof UpstreamSilent) return { ...origin, text: up(0) }
     throw error
   }
 }
 
-async function openApiOf(upstreams: Upstreams, name: UpstreamName): Promise<OpenApiPart> {
+async function openApiOf(instance: UpstreamInstance): Promise<OpenApiPart> {
   try {
-    const { ok, status, body } = await askUpstream(upstreams, name, '/api/openapi.json')
+    const { ok, status, body } = await askUpstream(instance, '/api/openapi.json')
     if (ok) return JSON.parse(body) as OpenApiPart
-    throw new ProblemError(503, 'Service unavailable', `${name}: status ${status} for its API description`)
+    throw new ProblemError(503, 'Service unavailable', `${instance.name}: status ${status} for its API description`)
   } catch (error) {
     if (error instanceof UpstreamSilent) throw new ProblemError(503, 'Service unavailable', error.message)
     throw error

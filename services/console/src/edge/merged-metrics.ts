@@ -1,6 +1,8 @@
-/** One service's metrics, Prometheus text format. */
+/** One process's metrics, Prometheus text format. */
 export interface Exposition {
   readonly service: string
+  /** Tells it from the others of its service. */
+  readonly instance?: string
   readonly text: string
 }
 
@@ -12,7 +14,7 @@ interface Family {
 const headPattern = /^# (HELP|TYPE) (\S+)/
 
 /**
- * The metrics of several services as one text: each sample gets a label `service`, and what two services both have
+ * The metrics of several services as one text: each sample gets a label `service`, and `instance` where one is given, and what two both have
  * stands under one HELP and TYPE, as the format demands.
  */
 export function mergeMetrics(expositions: readonly Exposition[]): string {
@@ -24,7 +26,8 @@ export function mergeMetrics(expositions: readonly Exposition[]): string {
     families.set(name, family)
     return family
   }
-  for (const { service, text } of expositions) {
+  for (const { service, instance, text } of expositions) {
+    const labels = `service="${service}"${instance === undefined ? '' : `,instance="${instance}"`}`
     let announced: string | undefined
     for (const line of text.split('\n')) {
       const [, head, name] = headPattern.exec(line) ?? []
@@ -35,7 +38,7 @@ export function mergeMetrics(expositions: readonly Exposition[]): string {
       } else if (line !== '' && !line.startsWith('#')) {
         const sample = sampleName(line)
         const family = announced !== undefined && belongs(sample, announced) ? announced : sample
-        familyOf(family).samples.push(labelled(line, service))
+        familyOf(family).samples.push(labelled(line, labels))
       }
     }
   }
@@ -48,10 +51,9 @@ const belongs = (sample: string, family: string): boolean =>
 
 const sampleName = (line: string): string => /^[^\s{]+/.exec(line)?.[0] ?? line
 
-function labelled(line: string, service: string): string {
+function labelled(line: string, label: string): string {
   const name = sampleName(line)
   const rest = line.slice(name.length)
-  const label = `service="${service}"`
   if (!rest.startsWith('{')) return `${name}{${label}}${rest}`
   return rest.startsWith('{}') ? `${name}{${label}}${rest.slice(2)}` : `${name}{${label},${rest.slice(1)}`
 }

@@ -2,8 +2,27 @@
 export const upstreamNames = ['gateway', 'engine', 'historian', 'registry', 'dispatch'] as const
 export type UpstreamName = (typeof upstreamNames)[number]
 
-/** Base URL of each service's own HTTP server. */
-export type Upstreams = Readonly<Record<UpstreamName, string>>
+/** Base URLs of each service's own HTTP servers: one, or as many as there are instances of it. */
+export type Upstreams = Readonly<Record<UpstreamName, readonly string[]>>
+
+/** One process of a service. */
+export interface UpstreamInstance {
+  readonly service: UpstreamName
+  /** As the launcher calls it: the service's name, or `{service}-1`, `-2`, … where there are several. */
+  readonly name: string
+  readonly url: string
+}
+
+/** All instances of a service, or of every service. */
+export function instancesOf(upstreams: Upstreams, ...services: readonly UpstreamName[]): UpstreamInstance[] {
+  return (services.length > 0 ? services : upstreamNames).flatMap((service) =>
+    upstreams[service].map((url, i, { length }) => ({
+      service,
+      name: length === 1 ? service : `${service}-${i + 1}`,
+      url,
+    })),
+  )
+}
 
 /** A service that takes longer than this to say how it is counts as down, ms. */
 export const answerLimitMs = 2_000
@@ -15,12 +34,12 @@ export interface UpstreamAnswer {
 }
 
 /**
- * GETs `path` from a service, in at most `answerLimitMs`.
+ * GETs `path` from an instance, in at most `answerLimitMs`.
  * @throws UpstreamSilent where there is no whole answer
  */
-export async function askUpstream(upstreams: Upstreams, name: UpstreamName, path: string): Promise<UpstreamAnswer> {
+export async function askUpstream({ name, url }: UpstreamInstance, path: string): Promise<UpstreamAnswer> {
   try {
-    const response = await fetch(new URL(path, upstreams[name]), { signal: AbortSignal.timeout(answerLimitMs) })
+    const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(answerLimitMs) })
     return { ok: response.ok, status: response.status, body: await response.text() }
   } catch (error) {
     throw new UpstreamSilent(name, error)
@@ -32,8 +51,9 @@ export class UpstreamSilent extends Error {
   override readonly name = 'UpstreamSilent'
   readonly code = 'UPSTREAM_SILENT'
 
-  constructor(upstream: UpstreamName, cause: unknown) {
-    super(`${upstream}: no answer (${reasonOf(cause)})`, { cause })
+  /** @param instance its name */
+  constructor(instance: string, cause: unknown) {
+    super(`${instance}: no answer (${reasonOf(cause)})`, { cause })
   }
 }
 
