@@ -8,7 +8,7 @@ import { influxServer } from './influx-server.ts'
 import { natsServer } from './nats-server.ts'
 import { certificatesFolder, ownHosts, serverCertificate } from './server-certificate.ts'
 import { serverSpec } from './server-spec.ts'
-import { type ServicePlace, serviceNames, serviceSpec, simulatorsSpec } from './service-specs.ts'
+import { type ServicePlace, serviceSpec, simulatorsSpec } from './service-specs.ts'
 import { sessionSecret } from './session-secret.ts'
 import type { Supervisor } from './supervisor.ts'
 import { waitUntil } from './wait-until.ts'
@@ -39,13 +39,20 @@ export async function bringUp(undertaking: Undertaking, ended: AbortSignal): Pro
     }
     // Whichever step fails first ends the waiting for the other.
     await Promise.race([servers, Promise.all(steps)])
-    for (const name of serviceNames.filter((name) => name !== 'console')) supervisor.start(serviceSpec(name, place))
+    const { instances } = place
+    for (const instance of instances) {
+      if (instance.service !== 'console') supervisor.start(serviceSpec(instance, place))
+    }
     say('services started')
     await built
-    supervisor.start(serviceSpec('console', place))
+    for (const instance of instances) {
+      if (instance.service === 'console') supervisor.start(serviceSpec(instance, place))
+    }
     if (config.simulators) {
       // They sign in with what the registry writes and the gateway checks.
-      for (const name of ['registry', 'gateway'] as const) await waitUntilHealthy(name, urls[name], say, signal)
+      for (const { service, name, url } of instances) {
+        if (service === 'registry' || service === 'gateway') await waitUntilHealthy(name, url, say, signal)
+      }
       supervisor.start(simulatorsSpec(place))
       say('simulators started')
     }

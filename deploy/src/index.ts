@@ -1,5 +1,6 @@
 export { authorityFile, openAuthority } from './certificate-authority.ts'
 export { freePorts } from './free-ports.ts'
+export type { Instance, InstanceCounts } from './instances.ts'
 export { type Launched, type LaunchOptions, launch } from './launch.ts'
 export type { Ports } from './launch-config.ts'
 export { LaunchError } from './launch-error.ts'

@@ -9,6 +9,7 @@ test('without variables and arguments everything has its usual place', () => {
     bind: '127.0.0.1',
     ports: { mqtt: 1883, mqtts: 8883, http: 9633, nats: 4222, influx: 8086 },
     simulators: true,
+    instances: { gateway: 1, engine: 1, historian: 1, dispatch: 1 },
   })
 })
 
@@ -21,7 +22,7 @@ test('what the operator gives is taken', () => {
     INFLUX_URL: 'https://influx.example:8086',
     DATABASE_URL: 'postgres://lifeline@db/lifeline',
   }
-  expect(readLaunchConfig(['--', '--no-simulators'], env)).toMatchObject({
+  expect(readLaunchConfig(['--', '--no-simulators', '--engines', '3', '--gateways=2'], env)).toMatchObject({
     dataDir: join(process.cwd(), 'here'),
     bind: '0.0.0.0',
     ports: { mqtt: 2883, http: 9633 },
@@ -29,6 +30,7 @@ test('what the operator gives is taken', () => {
     influxUrl: env.INFLUX_URL,
     databaseUrl: env.DATABASE_URL,
     simulators: false,
+    instances: { gateway: 2, engine: 3, historian: 1, dispatch: 1 },
   })
 })
 
@@ -44,5 +46,11 @@ test.each([
 })
 
 test('an argument that is not known is refused by name', () => {
-  expect(() => readLaunchConfig(['--no-simulator'], {})).toThrow(/--no-simulator'.*only argument is --no-simulators/)
+  expect(() => readLaunchConfig(['--no-simulator'], {})).toThrow(
+    /--no-simulator'.*arguments are --no-simulators, .*--desks N/,
+  )
+})
+
+test.each(['0', 'two', '1.5', '65'])('--engines %s is refused by name', (count) => {
+  expect(() => readLaunchConfig(['--engines', count], {})).toThrow(`--engines ${count}: a number from 1 to 64`)
 })

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import type { InstanceCounts } from './instances.ts'
 import { LaunchError } from './launch-error.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -43,7 +44,12 @@ export interface LaunchConfig {
   /** Postgres for registry and dispatch; absent where each keeps an embedded one under `dataDir`. */
   readonly databaseUrl?: string
   readonly simulators: boolean
+  readonly instances: InstanceCounts
 }
+
+/** Processes of one service at most. */
+const mostInstances = 64
+const countFlags = { gateways: 'gateway', engines: 'engine', historians: 'historian', desks: 'dispatch' } as const
 
 /**
  * What the command line and the environment ask for. An empty variable counts as absent; a relative DATA_DIR is meant
@@ -76,21 +82,36 @@ export function readLaunchConfig(args: readonly string[], env: NodeJS.ProcessEnv
     ...(NATS_URL === undefined ? {} : { natsUrl: NATS_URL }),
     ...(INFLUX_URL === undefined ? {} : { influxUrl: INFLUX_URL }),
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
-    simulators: !readFlags(args)['no-simulators'],
+    ...readFlags(args),
   }
 }
 
-function readFlags(args: readonly string[]) {
+function readFlags(args: readonly string[]): Pick<LaunchConfig, 'simulators' | 'instances'> {
+  const count = { type: 'string', default: '1' } as const
   try {
     // pnpm hands on the `--` of `pnpm start -- --no-simulators` as an argument.
-    return parseArgs({
+    const { 'no-simulators': none, ...counts } = parseArgs({
       args: args.filter((arg) => arg !== '--'),
-      options: { 'no-simulators': { type: 'boolean', default: false } },
+      options: {
+        'no-simulators': { type: 'boolean', default: false },
+        gateways: count,
+        engines: count,
+        historians: count,
+        desks: count,
+      },
     }).values
+    const instances = Object.entries(countFlags).map(([flag, service]) => {
+      const given = counts[flag as keyof typeof countFlags]
+      const wanted = Number(given)
+      if (Number.isInteger(wanted) && wanted >= 1 && wanted <= mostInstances) return [service, wanted] as const
+      throw new RangeError(`--${flag} ${given}: a number from 1 to ${mostInstances}.`)
+    })
+    return { simulators: !none, instances: Object.fromEntries(instances) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LaunchError('CONFIG_INVALID', `Not started: ${reason} The only argument is --no-simulators.`, {
-      cause: error,
-    })
+    const known = `--no-simulators, and how many: ${Object.keys(countFlags)
+      .map((flag) => `--${flag} N`)
+      .join(', ')}`
+    throw new LaunchError('CONFIG_INVALID', `Not started: ${reason} The arguments are ${known}.`, { cause: error })
   }
 }

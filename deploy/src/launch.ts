@@ -3,8 +3,9 @@ import { bringUp } from './bring-up.ts'
 import { checkPorts } from './check-ports.ts'
 import { DataLock } from './data-lock.ts'
 import { freePorts } from './free-ports.ts'
+import { checkInstances, type Instance, instanceCount, instancesOf } from './instances.ts'
 import type { LaunchConfig, Ports } from './launch-config.ts'
-import { type ServiceName, serviceNames } from './service-specs.ts'
+import type { ServiceName } from './service-specs.ts'
 import { Supervisor } from './supervisor.ts'
 import { type Urls, urlsOf } from './urls.ts'
 
@@ -23,9 +24,12 @@ export interface LaunchOptions extends Partial<Omit<LaunchConfig, 'ports'>> {
 }
 
 export interface Launched {
+  /** Of a service of which several run, the first's. */
   readonly ports: Ports & Readonly<Record<ServiceName, number>>
   readonly urls: Urls
-  /** Process ids of those that run now, by name: `nats-server`, `influxd`, the services, `simulators`. */
+  /** The processes of our services. */
+  readonly instances: readonly Instance[]
+  /** Process ids of those that run now, by name: `nats-server`, `influxd`, the instances, `simulators`. */
   pids(): Record<string, number>
   /** Ends one process, which is then not started again until `release`. */
   hold(name: string, signal?: NodeJS.Signals): Promise<void>
@@ -43,6 +47,7 @@ export interface Launched {
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const { say = () => {}, buildConsole = true } = options
   const config = await completed(options)
+  checkInstances(config)
   const lock = await DataLock.take(config.dataDir, (name, pid) =>
     say(`ending ${name} (process ${pid}), left by a launcher that was killed`),
   )
@@ -54,14 +59,15 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   }
   try {
     await checkPorts(portsToListenOn(config), config.bind)
-    const servicePorts = await freeServicePorts(config)
-    const urls = urlsOf(config, servicePorts)
+    const instances = instancesOf(config, await freeServicePorts(config))
+    const urls = urlsOf(config, instances)
     const env = { ...process.env, ...options.env }
     const signal = options.signal ?? new AbortController().signal
-    await bringUp({ config, urls, servicePorts, env, supervisor, buildConsole, say }, signal)
+    await bringUp({ config, urls, instances, env, supervisor, buildConsole, say }, signal)
     return {
-      ports: { ...config.ports, ...servicePorts },
+      ports: { ...config.ports, ...servicePorts(instances) },
       urls,
+      instances,
       pids: () => supervisor.pids(),
       hold: (name, how) => supervisor.hold(name, how),
       release: (name) => supervisor.release(name),
@@ -74,7 +80,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 }
 
 async function completed(options: LaunchOptions): Promise<LaunchConfig> {
-  const { dataDir, bind = '127.0.0.1', natsUrl, influxUrl, databaseUrl, simulators = false } = options
+  const { dataDir, bind = '127.0.0.1', natsUrl, influxUrl, databaseUrl, simulators = false, instances = {} } = options
   const free = await freePorts(5, bind)
   const [anyMqtt = 0, anyMqtts = 0, anyHttp = 0, anyNats = 0, anyInflux = 0] = free
   const { mqtt = anyMqtt, mqtts = anyMqtts, http = anyHttp, nats = anyNats, influx = anyInflux } = options.ports ?? {}
@@ -86,6 +92,7 @@ async function completed(options: LaunchOptions): Promise<LaunchConfig> {
     ...(influxUrl === undefined ? {} : { influxUrl }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     simulators,
+    instances,
   }
 }
 
@@ -99,11 +106,20 @@ function portsToListenOn({ ports, natsUrl, influxUrl }: LaunchConfig): Partial<P
   }
 }
 
-async function freeServicePorts({ bind, ports }: LaunchConfig): Promise<Record<ServiceName, number>> {
+async function freeServicePorts({ bind, ports, instances }: LaunchConfig): Promise<number[]> {
   const named = new Set(Object.values(ports))
-  const found = await freePorts(serviceNames.length + named.size, bind)
-  const [registry = 0, gateway = 0, historian = 0, engine = 0, dispatch = 0, console = 0] = found.filter(
-    (port) => !named.has(port),
-  )
-  return { registry, gateway, historian, engine, dispatch, console }
+  const found = await freePorts(instanceCount(instances) + named.size, bind)
+  return found.filter((port) => !named.has(port))
+}
+
+function servicePorts(instances: readonly Instance[]): Record<ServiceName, number> {
+  const port = (name: ServiceName): number => instances.find(({ service }) => service === name)?.port ?? 0
+  return {
+    registry: port('registry'),
+    gateway: port('gateway'),
+    historian: port('historian'),
+    engine: port('engine'),
+    dispatch: port('dispatch'),
+    console: port('console'),
+  }
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { CertificateFiles } from './certificate-authority.ts'
+import type { Instance } from './instances.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { projectRoot } from './project-root.ts'
 import type { ProcessSpec } from './supervised-process.ts'
@@ -12,7 +15,7 @@ export type ServiceName = (typeof serviceNames)[number]
 export interface ServicePlace {
   readonly config: LaunchConfig
   readonly urls: Urls
-  readonly servicePorts: Readonly<Record<ServiceName, number>>
+  readonly instances: readonly Instance[]
   readonly sessionSecret: string
   readonly certificates: CertificateFiles & { readonly authority: string }
   /** Environment that the services inherit. */
@@ -22,16 +25,19 @@ export interface ServicePlace {
 /** File with all sign-ins, written by the registry at the first start. */
 export const credentialsFile = (dataDir: string): string => join(dataDir, 'credentials.json')
 
-/** How to run a service: its environment says where everything is. */
-export function serviceSpec(name: ServiceName, place: ServicePlace): ProcessSpec {
-  const { config, urls, servicePorts, sessionSecret, certificates, env } = place
+/** How to run one process of a service: its environment says where everything is. */
+export function serviceSpec({ service, name, port }: Instance, place: ServicePlace): ProcessSpec {
+  const { config, urls, instances, sessionSecret, certificates, env } = place
   const { dataDir, bind, ports, databaseUrl } = config
+  const urlsOf = (wanted: ServiceName): string =>
+    instances.flatMap((instance) => (instance.service === wanted ? [instance.url] : [])).join(',')
   const own: Record<ServiceName, NodeJS.ProcessEnv> = {
     registry: {
       CREDENTIALS_FILE: credentialsFile(dataDir),
       MQTT_CA_FILE: certificates.authority,
       SEED: 'demo',
       DATABASE_URL: databaseUrl,
+      PUBLIC_URL: env.PUBLIC_URL ?? urls.http,
     },
     gateway: {
       MQTT_PORT: String(ports.mqtt),
@@ -41,7 +47,7 @@ export function serviceSpec(name: ServiceName, place: ServicePlace): ProcessSpec
       TLS_CA_FILE: certificates.authority,
     },
     historian: { INFLUX_URL: urls.influx, INFLUX_DATABASE: 'lifeline' },
-    engine: {},
+    engine: { ENGINE_NAME: engineName(name, dataDir) },
     dispatch: {
       DATABASE_URL: databaseUrl,
       HISTORIAN_URL: urls.historian,
@@ -49,22 +55,27 @@ export function serviceSpec(name: ServiceName, place: ServicePlace): ProcessSpec
     },
     console: {
       HTTP_PORT: String(ports.http),
-      GATEWAY_URL: urls.gateway,
-      ENGINE_URL: urls.engine,
-      HISTORIAN_URL: urls.historian,
+      GATEWAY_URL: urlsOf('gateway'),
+      ENGINE_URL: urlsOf('engine'),
+      HISTORIAN_URL: urlsOf('historian'),
       REGISTRY_URL: urls.registry,
-      DISPATCH_URL: urls.dispatch,
+      DISPATCH_URL: urlsOf('dispatch'),
     },
   }
-  return nodeSpec(name, join('services', name), {
+  return nodeSpec(name, join('services', service), {
     ...env,
     NATS_URL: urls.nats,
     DATA_DIR: dataDir,
     BIND: bind,
-    SERVICE_PORT: String(servicePorts[name]),
+    SERVICE_PORT: String(port),
     SESSION_SECRET: sessionSecret,
-    ...own[name],
+    ...own[service],
   })
+}
+
+/** The same at each start, and no other launcher's on the same NATS. */
+function engineName(name: string, dataDir: string): string {
+  return `${name}-${createHash('sha256').update(`${hostname()}\0${dataDir}`).digest('hex').slice(0, 8)}`
 }
 
 /** How to run the simulated district. */

@@ -1,14 +1,15 @@
 import { hostInUrl, reachableHost } from './host-in-url.ts'
+import type { Instance } from './instances.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import type { ServiceName } from './service-specs.ts'
 
-/** Where clients on this machine find everything: the console and API at `http`, each service's own HTTP by name. */
+/** Where clients on this machine find everything: the console and API at `http`, each service's own HTTP (the first's of several) by name. */
 export type Urls = Readonly<Record<'http' | 'mqtt' | 'nats' | 'influx' | ServiceName, string>>
 
-export function urlsOf(config: LaunchConfig, servicePorts: Readonly<Record<ServiceName, number>>): Urls {
+export function urlsOf(config: LaunchConfig, instances: readonly Instance[]): Urls {
   const { bind, ports, natsUrl, influxUrl } = config
   const host = hostInUrl(reachableHost(bind))
-  const service = (name: ServiceName): string => `http://${host}:${servicePorts[name]}`
+  const service = (name: ServiceName): string => instances.find(({ service }) => service === name)?.url ?? ''
   return {
     http: `http://${host}:${ports.http}`,
     mqtt: `mqtt://${host}:${ports.mqtt}`,

@@ -1,9 +1,9 @@
-import { type IncidentEvent, type RescueCase, streams } from '@lifeline/contracts'
+import type { RescueCase } from '@lifeline/contracts'
 import { type ApiClient, eventually } from '@lifeline/test-support'
-import { connect } from 'nats'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DemoDistrict, startDemoDistrict } from '../demo-district.ts'
 import { AcknowledgedLoad } from './acknowledged-load.ts'
+import { incidentEvents } from './incident-log.ts'
 import { storedFrames } from './influx-truth.ts'
 
 const victims = ['gateway', 'engine', 'historian', 'dispatch', 'nats-server', 'influxd'] as const
@@ -31,25 +31,6 @@ const healthy = () =>
 const entrapments = async (deviceId: string): Promise<RescueCase[]> => {
   const query = `state=all&rule=entrapment&deviceId=${deviceId}`
   return (await desk.get<{ items: RescueCase[] }>(`/api/v1/incidents?${query}`)).items
-}
-
-/** All events of INCIDENTS. */
-async function incidentEvents(): Promise<IncidentEvent[]> {
-  const connection = await connect({ servers: district.launched.urls.nats })
-  try {
-    const manager = await connection.jetstreamManager()
-    const { state } = await manager.streams.info(streams.incidents)
-    const consumer = await connection.jetstream().consumers.get(streams.incidents)
-    const events: IncidentEvent[] = []
-    if (state.messages === 0) return events
-    for await (const message of await consumer.consume()) {
-      events.push(message.json<IncidentEvent>())
-      if (message.seq === state.last_seq) break
-    }
-    return events
-  } finally {
-    await connection.close()
-  }
 }
 
 test('a SIGKILL of each process in turn under load loses no acknowledged frame and no incident, and doubles none', async () => {
@@ -102,7 +83,7 @@ test('a SIGKILL of each process in turn under load loses no acknowledged frame a
     expect(points).toBe(distinct.size)
   }
 
-  const events = await incidentEvents()
+  const events = await incidentEvents(district.launched.urls.nats)
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
   for (const deviceId of entrapped) {
     const opened = events.filter(

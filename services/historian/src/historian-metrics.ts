@@ -2,7 +2,10 @@ import type { WriteObserver } from '@lifeline/history'
 import { Counter, Gauge, Histogram, type Registry } from '@lifeline/service-kit'
 import type { RecordCounts } from './decode-message.ts'
 
-/** The historian's counts. At any time committed (gateway) = stored + unstorable + pending, and pending ends at 0. */
+/**
+ * The historian's counts. At any time committed (gateways) = stored + unstorable (of all historians) + pending (of any
+ * one, since it is the log's), and pending ends at 0.
+ */
 export class HistorianMetrics {
   readonly #stored: Counter
   readonly #unstorable: Counter
@@ -24,7 +27,7 @@ export class HistorianMetrics {
     })
     new Gauge({
       name: 'lifeline_frames_pending',
-      help: 'Frames, events and status words in the log, not stored yet; what was not read yet is estimated from the messages.',
+      help: 'Frames, events and status words in the log, not stored yet. Of the whole log, so that each of several historians says the same: take it once. What is not in its own hands is estimated from the messages.',
       registers,
       async collect() {
         this.set(await pending())

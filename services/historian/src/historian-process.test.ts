@@ -10,7 +10,7 @@ import {
   startNatsServer,
   type TestServer,
 } from '@lifeline/test-support'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 const secret = 'a secret of at least thirty-two characters'
 const partitions = 2
@@ -38,13 +38,7 @@ beforeEach(async () => {
       new GroupCommit(bus.connection, telemetrySubject(partition), `test-${partition}`, () => undefined),
   )
   influx = new InfluxConnection({ url: database.url, database: 'lifeline' })
-  historian = await serviceProcess('historian', {
-    NATS_URL: nats.url,
-    INFLUX_URL: database.url,
-    SESSION_SECRET: secret,
-    PARTITIONS: String(partitions),
-    LOG_LEVEL: 'warn',
-  })
+  historian = await newHistorian()
   await historian.process.start()
 })
 
@@ -54,6 +48,15 @@ afterEach(async () => {
   await database.remove()
   await nats.remove()
 })
+
+const newHistorian = (): Promise<ServiceProcess> =>
+  serviceProcess('historian', {
+    NATS_URL: nats.url,
+    INFLUX_URL: database.url,
+    SESSION_SECRET: secret,
+    PARTITIONS: String(partitions),
+    LOG_LEVEL: 'warn',
+  })
 
 const frame = (seq: number): FrameRecord => ({
   type: 'frame',
@@ -70,10 +73,10 @@ function append(record: FrameRecord): Promise<void> {
 }
 
 /** 2,000 frames a second until it is stopped; says how many then, all of them in the log. */
-function startLoad(): () => Promise<number> {
+function startLoad(firstSeq = 0): () => Promise<number> {
   const committed: Promise<void>[] = []
   const timer = setInterval(() => {
-    for (let i = 0; i < 40; i++) committed.push(append(frame(committed.length)))
+    for (let i = 0; i < 40; i++) committed.push(append(frame(firstSeq + committed.length)))
   }, 20)
   return async () => {
     clearInterval(timer)
@@ -98,8 +101,8 @@ async function flows(): Promise<void> {
   await eventually('frames are being stored', async () => ((await count()) > before ? true : undefined))
 }
 
-async function metric(name: string): Promise<number> {
-  const text = await (await fetch(`${historian.url}/metrics`)).text()
+async function metric(name: string, of = historian): Promise<number> {
+  const text = await (await fetch(`${of.url}/metrics`)).text()
   const lines = text.split('\n').filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
 }
@@ -125,6 +128,34 @@ test('historian, influxd and nats-server killed in turn under 2,000 frames/s: no
   await eventually('nothing is pending', async () =>
     (await metric('lifeline_frames_pending')) === 0 ? true : undefined,
   )
+})
+
+test('two share the log and account for it together; one killed under load leaves nothing behind and doubles nothing', async () => {
+  const second = await newHistorian()
+  await second.process.start()
+  onTestFinished(() => second.process.stop('SIGKILL'))
+  const both = [historian, second]
+  const stored = () => Promise.all(both.map((one) => metric('lifeline_frames_stored_total', one)))
+  // Pending is the log's, the same at each: counted once. It is exact when nothing is left.
+  const pending = async () =>
+    Math.max(...(await Promise.all(both.map((one) => metric('lifeline_frames_pending', one)))))
+
+  const stopLoad = startLoad()
+  await eventually('both store', async () => ((await stored()).every((count) => count > 0) ? true : undefined))
+  const first = await stopLoad()
+  await eventually('nothing is pending', async () => ((await pending()) === 0 ? true : undefined), { withinMs: 60_000 })
+  expect((await stored()).reduce((sum, count) => sum + count)).toBe(first)
+
+  const stopMore = startLoad(first)
+  await flows()
+  await second.process.stop('SIGKILL')
+  await flows()
+  const total = first + (await stopMore())
+  await eventually('all are stored', async () => ((await count()) >= total ? true : undefined), { withinMs: 60_000 })
+  const seqs = await storedSeqs()
+  expect(new Set(seqs).size).toBe(total)
+  expect(seqs).toHaveLength(total)
+  await eventually('accounted', async () => ((await metric('lifeline_frames_pending')) === 0 ? true : undefined))
 })
 
 test('with InfluxDB away it runs on, says so, and accounts for every frame', async () => {
