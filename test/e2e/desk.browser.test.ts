@@ -61,6 +61,8 @@ test('a call is taken by rescue code and number; 120 is proposed and confirmed, 
   await page.getByTestId('announce-preset').first().click()
   await page.getByTestId('announce-send').click()
   await page.locator('[data-testid=commands] [data-state=sent]').first().waitFor()
+  // No channel is set up yet: the dispatcher is told beside the number.
+  await page.getByTestId('unreached').waitFor()
 
   const known = await caseOf(id)
   expect(known).toMatchObject({ deviceId: 'lift-010', callerPhone: '13900000010', trapped: 2, priority: 1 })

@@ -50,7 +50,7 @@ export function AuditTab() {
               <td>
                 <b>{by}</b>
               </td>
-              <td>{say(lookUp(auditWords, what))}</td>
+              <td className="act">{say(lookUp(auditWords, what))}</td>
               <td>{of}</td>
               <td className="table-faint details">{JSON.stringify(details)}</td>
             </tr>

@@ -91,7 +91,7 @@ export function DeskSettingsTab({ mayEdit }: { readonly mayEdit: boolean }) {
                   {name.includes('Seconds') && (
                     <span className="table-faint">
                       {' '}
-                      {durationText((numberTyped(typed[name] ?? '') ?? inForce[name]) * 1000)}
+                      = {durationText((numberTyped(typed[name] ?? '') ?? inForce[name]) * 1000)}
                     </span>
                   )}
                 </td>

@@ -7,11 +7,12 @@ import { useAction } from '../frame/use-action.ts'
 import { useAnswer } from '../frame/use-answer.ts'
 import { useLanguage } from '../language.tsx'
 import { useDesk } from '../live/desk-context.tsx'
-import { readSettings } from '../settings/rule-catalogue.ts'
+import { readCatalogue, readSettings } from '../settings/rule-catalogue.ts'
 import { shadowFindings } from './shadow-findings.ts'
 
 const refreshMs = 15_000
-const { administrationWords, ruleWords, settingWords } = dictionary
+const { administrationWords, ruleWords, settingUnitWords, settingWords, unitWords } = dictionary
+const unitNames = { ...unitWords, ...settingUnitWords }
 
 /** The trial of one kind of machine: what is tried, what it has found so far, and its end. */
 export function ShadowPanel(props: {
@@ -25,22 +26,25 @@ export function ShadowPanel(props: {
   const { say } = useLanguage()
   const { busy, error, run } = useAction()
   const inForce = useAnswer(useCallback(() => readSettings(api, { kind }), [api, kind]))
+  const catalogue = useAnswer(useCallback(() => readCatalogue(api), [api]))
   const findings = useAnswer(
     useCallback(async () => shadowFindings(await api.metrics(), kind), [api, kind]),
     refreshMs,
   )
+  const unitOf = (rule: string, name: string): string =>
+    catalogue.answer?.find((one) => one.rule === rule)?.settings.find((one) => one.name === name)?.unit ?? ''
   const tried = Object.entries(candidate).flatMap(([rule, settings]) =>
     Object.entries(settings).map(([name, value]) => ({ rule, name, value })),
   )
   return (
     <section className="panel" data-testid="shadow" data-tried={tried.length}>
       <h2>{say(administrationWords.shadow)}</h2>
-      <ProblemNote error={error ?? inForce.error ?? findings.error} />
+      <ProblemNote error={error ?? inForce.error ?? catalogue.error ?? findings.error} />
       {tried.length === 0 && <p className="table-faint">{say(administrationWords.noShadow)}</p>}
       {tried.map(({ rule, name, value }) => (
         <p key={`${rule} ${name}`}>
           {say(lookUp(ruleWords, rule))} · {say(lookUp(settingWords, name))}: {inForce.answer?.[rule]?.[name]} →{' '}
-          <b>{value}</b>
+          <b>{value}</b> {say(lookUp(unitNames, unitOf(rule, name)))}
         </p>
       ))}
       {findings.answer !== undefined && findings.answer.length > 0 && (

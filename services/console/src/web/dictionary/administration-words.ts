@@ -70,5 +70,7 @@ export const auditWords = {
   'user.changed': { zh: '变更用户', en: 'User changed' },
   'user.disabled': { zh: '停用用户', en: 'User disabled' },
   'user.enabled': { zh: '启用用户', en: 'User enabled' },
+  'phone.entered': { zh: '登记救援手机', en: 'Phone entered' },
+  'phone.removed': { zh: '注销救援手机', en: 'Phone removed' },
   'user.password_reset': { zh: '重置密码', en: 'Password renewed' },
 } as const satisfies Words

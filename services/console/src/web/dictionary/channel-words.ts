@@ -5,7 +5,7 @@ import type { Bilingual, Words } from './bilingual.ts'
 export const channelKindWords = {
   webhook: { zh: '网关接口', en: 'Webhook' },
   email: { zh: '邮件', en: 'E-mail' },
-  mqtt: { zh: '救援 App（MQTT）', en: 'Rescuer’s app (MQTT)' },
+  mqtt: { zh: '救援 App（MQTT）', en: "Rescuer's app (MQTT)" },
 } as const satisfies Record<NoticeChannel['kind'], Bilingual>
 
 export const channelFieldWords = {
@@ -15,11 +15,11 @@ export const channelFieldWords = {
   host: { zh: '邮件服务器', en: 'Mail server' },
   port: { zh: '端口', en: 'Port' },
   security: { zh: '加密', en: 'Encryption' },
-  from: { zh: '发件人邮箱', en: 'Sender’s address' },
+  from: { zh: '发件人邮箱', en: "Sender's address" },
   user: { zh: '登录名', en: 'User name there' },
   password: { zh: '登录密码', en: 'Password there' },
   timeoutSeconds: { zh: '超时（秒），到时改用下一渠道', en: 'Time-out (s), then the next channel' },
-  testAddress: { zh: '测试发给（号码、邮箱或手机代号）', en: 'Tests go to (number, address or phone’s id)' },
+  testAddress: { zh: '测试发给（号码、邮箱或手机代号）', en: 'Tests go to (number, address or id of a phone)' },
   testEverySeconds: { zh: '自动测试间隔（秒），不填则不自动测试', en: 'Tested every (s); empty: only by hand' },
 } as const satisfies Record<ChannelField, Bilingual>
 
@@ -33,7 +33,7 @@ export const channelWords = {
   removeHint: { zh: '使用此渠道的联系方式将失效', en: 'Contacts through this channel will fail' },
   keptHint: {
     zh: '密钥、密码及网址中“?”之后的部分不显示；留空或不改即保持原值。',
-    en: 'Secrets, passwords and what follows “?” in the URL are not shown; left empty they stay as they are.',
+    en: 'Secrets, passwords and what follows a ? in the URL are not shown; left empty they stay as they are.',
   },
   noTestAddress: { zh: '未设测试地址', en: 'No test address' },
   starttls: { zh: 'STARTTLS', en: 'STARTTLS' },
@@ -69,5 +69,5 @@ export const noticeWords = {
   noAnswer: { zh: '{n} 秒内无应答', en: 'no answer in {n} s' },
   took: { zh: '{n} 秒', en: '{n} s' },
   reference: { zh: '对方编号 {n}', en: 'number there {n}' },
-  unreached: { zh: '{unit} 未通知到，请打电话', en: '{unit} was not reached: telephone' },
+  unreached: { zh: '未能自动通知，请立即打电话', en: 'No channel reached them: telephone now' },
 } as const satisfies Words

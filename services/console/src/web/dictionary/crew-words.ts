@@ -9,7 +9,7 @@ export const crewWords = {
   onMap: { zh: '看地图', en: 'On the map' },
   cause: { zh: '原因初判', en: 'Cause found' },
   photo: { zh: '现场照片', en: 'Photo from the site' },
-  crew: { zh: '途中的救援人员', en: 'Crews under way' },
+  crew: { zh: '救援人员', en: 'Crews' },
   old: { zh: '{unit}，{n} 分钟前的位置', en: '{unit}, where it was {n} min ago' },
 } as const satisfies Words
 

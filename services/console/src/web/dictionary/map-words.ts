@@ -9,5 +9,5 @@ export const mapWords = {
   calm: { zh: '正常', en: 'All well' },
   silent: { zh: '离线', en: 'Not heard' },
   drill: { zh: '演练', en: 'Drill' },
-  station: { zh: '救援站、维保单位、消防', en: 'Stations and units' },
+  station: { zh: '救援站等单位', en: 'Stations, units' },
 } as const satisfies Words

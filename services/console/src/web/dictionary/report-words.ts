@@ -19,6 +19,14 @@ export const groupingWords = {
   cause: { zh: '原因', en: 'Cause' },
 } as const satisfies Words
 
+/** Beside the name of a figure; a share says it with its value. */
+export const figureUnitWords = {
+  cases: { zh: '起', en: 'cases' },
+  people: { zh: '人', en: 'people' },
+  s: { zh: '分:秒', en: 'min:s' },
+  share: { zh: '占比', en: 'share' },
+} as const satisfies Words
+
 export const figureWords = {
   cases: { zh: '事件', en: 'Cases' },
   calls: { zh: '来电', en: 'Calls' },

@@ -28,7 +28,7 @@ export const rosterWords = {
   tested: { zh: '{time} 用时 {n} ms', en: '{time}, took {n} ms' },
   addContact: { zh: '增加联系方式', en: 'Add a contact' },
   chooseChannel: { zh: '选择渠道', en: 'Choose the channel' },
-  address: { zh: '号码、账号、邮箱或手机编号', en: 'Number, user, address or phone id' },
+  address: { zh: '号码或地址', en: 'Number or address' },
   earlier: { zh: '提前', en: 'Try earlier' },
   contactsSaved: { zh: '已保存，下一次通知起生效', en: 'Saved, used from the next notice on' },
   shift: { zh: '{unit} 排班', en: 'A shift of {unit}' },

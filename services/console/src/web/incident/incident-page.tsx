@@ -21,6 +21,8 @@ import { IncidentHead } from './incident-head.tsx'
 import { OthersWaiting } from './others-waiting.tsx'
 import { ProgressSteps } from './progress-steps.tsx'
 import { CaseRecord } from './record/case-record.tsx'
+import { unreachedUnits } from './record/unreached-units.ts'
+import { useDeliveries } from './record/use-deliveries.ts'
 import { useCaseAct } from './use-case-act.ts'
 import { type Incident, useIncident } from './use-incident.ts'
 import { isYoung } from './young.ts'
@@ -58,6 +60,11 @@ function IncidentView(props: {
   const { say } = useLanguage()
   const { busy, error, act } = useCaseAct(rescue.id)
   const young = isYoung(rescue, useNow())
+  const deliveries = useDeliveries(rescue)
+  const unreached =
+    rescue.state === 'assigned' &&
+    rescue.assignedTo !== undefined &&
+    unreachedUnits(deliveries.answer ?? []).includes(rescue.assignedTo)
   const talks = isDesk(user) || user.role === 'maintenance'
   useEffect(() => {
     seen(rescue)
@@ -84,9 +91,9 @@ function IncidentView(props: {
         <div className="incident-column">
           {young && talks && <ComfortScript />}
           <ChartPanel deviceId={rescue.deviceId} kind={rescue.kind} views={viewsOf(rescue)} rescue={rescue} />
-          <CaseRecord rescue={rescue} user={user} />
+          <CaseRecord rescue={rescue} user={user} deliveries={deliveries} />
         </div>
-        <ActionPanel rescue={rescue} user={user} />
+        <ActionPanel rescue={rescue} user={user} unreached={unreached} />
       </div>
     </>
   )

@@ -23,12 +23,12 @@ export function TakenBy(props: {
   return (
     <div className={mine ? 'taken taken-mine' : 'taken'} data-testid="taken-by" data-taken-by={takenBy?.name}>
       <span>
-        {say(callWords.takenBy)}{' '}
+        {takenBy !== undefined && `${say(callWords.takenBy)} `}
         <b>
           {takenBy === undefined
             ? say(callWords.nobody)
             : mine
-              ? `${takenBy.name}（${say(callWords.me)}）`
+              ? `${takenBy.name} (${say(callWords.me)})`
               : takenBy.name}
         </b>
       </span>

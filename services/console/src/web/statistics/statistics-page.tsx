@@ -14,7 +14,7 @@ interface Report {
   readonly rows: readonly { readonly group: string; readonly figures: readonly Figure[] }[]
   readonly open?: readonly RescueCase[]
 }
-const { causeWords, figureWords, groupingWords, reportWords } = dictionary
+const { causeWords, figureUnitWords, figureWords, groupingWords, reportWords } = dictionary
 const reports = ['handover', 'day', 'month'] as const
 const groupings = ['none', 'district', 'unit', 'age', 'cause'] as const
 const files = ['csv', 'xlsx', 'pdf'] as const
@@ -30,7 +30,7 @@ export function StatisticsPage() {
   const { answer, error } = useAnswer(
     useCallback(() => api.ask<Report>('GET', `/reports/${report}?${query}`), [api, report, query]),
   )
-  const names = answer?.rows[0]?.figures.map(({ name }) => name) ?? []
+  const columns = answer?.rows[0]?.figures ?? []
   return (
     <main className="page" data-testid="statistics">
       <div className="page-bar">
@@ -63,9 +63,10 @@ export function StatisticsPage() {
           <thead>
             <tr>
               <th>{say(groupingWords[by])}</th>
-              {names.map((name) => (
+              {columns.map(({ name, unit }) => (
                 <th key={name} className="number">
                   {say(lookUp(figureWords, name))}
+                  <small>{say(figureUnitWords[unit])}</small>
                 </th>
               ))}
             </tr>

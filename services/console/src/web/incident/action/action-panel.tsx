@@ -17,10 +17,16 @@ import { nextActions } from './next-actions.ts'
 /** A case goes forward only: the second press of a double click must not be the next step. */
 const settleMs = 1_000
 const ending: readonly Action[] = ['false-alarm', 'close']
-const { actionWords, formWords, nextStepWords } = dictionary
+const { actionWords, formWords, nextStepWords, noticeWords } = dictionary
 
 /** What can be done now: the next step as one large button, everything else small, the forms in their place. */
-export function ActionPanel({ rescue, user }: { readonly rescue: RescueCase; readonly user: SessionUser }) {
+export function ActionPanel(props: {
+  readonly rescue: RescueCase
+  readonly user: SessionUser
+  /** No channel has told the unit of the case: it has to be telephoned. */
+  readonly unreached: boolean
+}) {
+  const { rescue, user, unreached } = props
   const { say } = useLanguage()
   const { busy, error, act } = useCaseAct(rescue.id)
   const [form, setForm] = useState<FormAction>()
@@ -62,6 +68,11 @@ export function ActionPanel({ rescue, user }: { readonly rescue: RescueCase; rea
                   <p>
                     <AssignedUnit rescue={rescue} unit={unit} />
                   </p>
+                )}
+                {unreached && (
+                  <b className="alert-text" role="alert" data-testid="unreached">
+                    {say(noticeWords.unreached)}
+                  </b>
                 )}
                 <p>{say(nextStepWords[rescue.state])}</p>
               </div>

@@ -10,7 +10,7 @@ import { failureText } from '../../roster/failure-text.ts'
 import { readChannels } from '../../roster/roster-api.ts'
 import { isDesk } from '../../session.ts'
 import { LinkageList } from './linkage-list.tsx'
-import type { useDeliveries } from './use-deliveries.ts'
+import type { Deliveries } from './use-deliveries.ts'
 
 const { deliveryWords, noticeWords } = dictionary
 const looks: Readonly<Record<Delivery['result'], string>> = {
@@ -23,7 +23,7 @@ const looks: Readonly<Record<Delivery['result'], string>> = {
 
 /** Every attempt to tell somebody of the case, the last first: whom, by what, how it went, and why not. */
 export function DeliveryList(props: {
-  readonly deliveries: ReturnType<typeof useDeliveries>
+  readonly deliveries: Deliveries
   readonly rescue: RescueCase
   readonly user: SessionUser
 }) {

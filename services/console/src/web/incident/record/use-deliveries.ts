@@ -7,6 +7,8 @@ import { useDesk } from '../../live/desk-context.tsx'
 /** Attempts go on by themselves while a unit has not accepted, ms. */
 const refreshMs = 5_000
 
+export type Deliveries = ReturnType<typeof useDeliveries>
+
 /** Who was told of a case and how that went, in order; of an open case it is followed. */
 export function useDeliveries({ id, state }: Pick<RescueCase, 'id' | 'state'>) {
   const { api } = useDesk()
