@@ -14,7 +14,7 @@ export class DeskBrowser {
 
   /** A page at the sign-in, in a session of its own. */
   async open(size = { width: 1366, height: 768 }): Promise<Page> {
-    const page = await (await this.#browser.newContext({ viewport: size, locale: 'zh-CN' })).newPage()
+    const page = await (await this.#browser.newContext({ viewport: size })).newPage()
     page.setDefaultTimeout(120_000)
     await page.goto(this.#district.url)
     await page.getByTestId('sign-in-name').waitFor()

@@ -41,7 +41,7 @@ export const administrationWords = {
   shadow: { zh: '试运行（只与现行设置比较，不报警）', en: 'Trial (compared with what is in force, pages nobody)' },
   noShadow: {
     zh: '没有试运行。在下表改动数值后按“只试运行”即可开始。',
-    en: 'Nothing is tried. Change values in the table below and press “Only try” to begin.',
+    en: 'Nothing is tried. Change values in the table below and press "Only try" to begin.',
   },
   endShadow: { zh: '结束试运行', en: 'End the trial' },
   seenRule: { zh: '规则', en: 'Rule' },
