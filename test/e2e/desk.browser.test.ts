@@ -7,6 +7,7 @@ import { openBrowser } from './browser.ts'
 import { DeskBrowser, goTo, openedCase, picture, signInAs, signOut, takeCall } from './desk-browser.ts'
 import { DeskCrew } from './desk-crew.ts'
 import { DeskGateways } from './desk-gateways.ts'
+import { everything, pages, tabs } from './desk-roles.ts'
 import { quietOffline } from './quiet-offline.ts'
 
 let district: DemoDistrict
@@ -179,21 +180,6 @@ test('a channel is set up and tested, a unit told through it; a case shows which
 }, 300_000)
 
 describe('each role', () => {
-  const everything = ['queue', 'map', 'devices', 'roster', 'statistics', 'administration', 'wall']
-  const pages: Readonly<Record<string, readonly string[]>> = {
-    dispatcher: everything.filter((name) => name !== 'administration'),
-    supervisor: everything,
-    maintenance: ['queue', 'map', 'devices', 'wall'],
-    rescuer: ['queue', 'map', 'devices', 'wall'],
-    regulator: everything,
-    administrator: everything,
-  }
-  const tabs: Readonly<Record<string, readonly string[]>> = {
-    supervisor: ['时限设置', '规则设置', '审计', '隔离数据'],
-    regulator: ['时限设置', '规则设置', '审计', '隔离数据'],
-    administrator: ['用户', '时限设置', '通知渠道', '规则设置', '审计', '隔离数据'],
-  }
-
   test.each(Object.keys(pages))(
     '%s is offered what the role may do, and nothing else',
     async (role) => {
