@@ -124,6 +124,24 @@ test('an event stream stands at once, passes each event as it happens, and ends 
   await closed
 })
 
+test('two hundred consoles each have their stream, and other requests are answered beside them', async () => {
+  world = await edgeWorld({
+    dispatch: (request, response) => {
+      const isStream = request.url === '/api/v1/stream'
+      response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' })
+      if (isStream) response.flushHeaders()
+      else response.end('{}')
+    },
+  })
+  const leaving = new AbortController()
+  const streams = await Promise.all(
+    Array.from({ length: 200 }, () => fetch(`${world?.url}/api/v1/stream`, { signal: leaving.signal })),
+  )
+  expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200))
+  expect((await fetch(`${world.url}/api/v1/incidents`)).status).toBe(200)
+  leaving.abort()
+})
+
 test('an event stream ends for its reader when the service dies', async () => {
   const opened = Promise.withResolvers<void>()
   world = await edgeWorld({

@@ -48,8 +48,9 @@ export async function proxyApi(server: FastifyInstance, live: LiveUpstream): Pro
     upstream: '',
     prefix: '/api/v1',
     rewritePrefix: '/api/v1',
-    // An event stream may be silent for as long as nothing happens.
-    undici: { headersTimeout: headersLimitMs, bodyTimeout: 0 },
+    // An event stream may be silent for as long as nothing happens, and each takes a connection for itself: with the
+    // usual limit of 128 the 129th console would wait for ever, and every other request behind it.
+    undici: { headersTimeout: headersLimitMs, bodyTimeout: 0, connections: null },
     disableRequestLogging: true,
     // Streams must not keep the server open when it closes.
     destroyAgent: true,

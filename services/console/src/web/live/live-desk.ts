@@ -4,7 +4,11 @@ import { type CaseBook, takeCases, takeOpenList } from './case-book.ts'
 import { EventLink } from './event-link.ts'
 import type { ServerClock } from './server-clock.ts'
 
-/** Read anew this often even while the stream stands: a dead line can look like one on which nothing happens. */
+/**
+ * So long after the last event everything is read anew although the stream stands: a dead line can look like one on
+ * which nothing happens. While events come it does not, and in a storm a few hundred screens that read every open case
+ * over and over would keep the news waiting.
+ */
 const refreshMs = 15_000
 
 export interface DeskView {
@@ -44,6 +48,7 @@ export class LiveDesk {
       },
       onIncident: (data) => {
         const { cases } = this.#view
+        this.#awaitSilence()
         this.#show({ cases: takeCases(cases, [JSON.parse(data) as RescueCase]), heardAt: this.#clock.now() })
       },
     })
@@ -51,8 +56,13 @@ export class LiveDesk {
 
   start(): void {
     this.#events.start()
-    this.#timer = setInterval(() => void this.refresh(), refreshMs)
+    this.#awaitSilence()
     void this.refresh()
+  }
+
+  #awaitSilence(): void {
+    clearInterval(this.#timer)
+    this.#timer = setInterval(() => void this.refresh(), refreshMs)
   }
 
   stop(): void {
