@@ -34,7 +34,7 @@ describe.each(places)('$where', { timeout: 120_000 }, ({ url }) => {
   }, 240_000)
 
   afterEach(async () => {
-    await sql`truncate sites, units, equipment, gateways, credentials, users`.execute(database.db)
+    await sql`truncate sites, units, phones, equipment, gateways, credentials, users`.execute(database.db)
   })
 
   afterAll(async () => {
