@@ -15,7 +15,7 @@ afterAll(() => run.remove())
 describe('signing in', () => {
   test('every user of the file can, and is told who they are', async () => {
     const { users } = await credentialsOf(run)
-    expect(users.map(({ role }) => role).toSorted()).toEqual([...roles].toSorted())
+    expect(new Set(users.map(({ role }) => role))).toEqual(new Set(roles))
     for (const { name, password, role } of users) {
       const { status, body, headers } = await apiClient(run)('POST', '/api/v1/session', { name, password })
       expect(status).toBe(200)

@@ -6,7 +6,9 @@ export interface DemoUser {
   readonly unitId?: string
 }
 
-/** One for each role. */
+/**
+ * One for each role, and the simulated machines' own: they send operators' cards, which no lesser role is shown.
+ */
 export const demoUsers: readonly DemoUser[] = [
   { name: 'dispatcher', role: 'dispatcher' },
   { name: 'supervisor', role: 'supervisor' },
@@ -14,4 +16,5 @@ export const demoUsers: readonly DemoUser[] = [
   { name: 'rescuer', role: 'rescuer', unitId: 'station-bicheng' },
   { name: 'regulator', role: 'regulator' },
   { name: 'administrator', role: 'administrator' },
+  { name: 'simulators', role: 'dispatcher' },
 ]
