@@ -7,6 +7,7 @@ import { CommandPost } from './command/command-post.ts'
 import { migrations } from './database/migrations.ts'
 import type { RegistryTables } from './database/tables.ts'
 import { registryApi } from './http/registry-api.ts'
+import { oidcConfig } from './oidc/oidc-config.ts'
 import { EquipmentLog } from './publishing/equipment-log.ts'
 import { openPublisher } from './publishing/publisher.ts'
 import { QuarantineIndex } from './quarantine/quarantine-index.ts'
@@ -66,6 +67,8 @@ await runService('registry', registryConfigSchema, async ({ config, logger, heal
     pseudonym,
     partitions: config.PARTITIONS,
     sessionSecret: config.SESSION_SECRET,
+    oidc: oidcConfig(config),
+    publicUrl: config.PUBLIC_URL,
     logger,
   })
 

@@ -1,8 +1,15 @@
 import { maxCommandSeconds } from '@lifeline/contracts'
 import { privacyKeySchema, serviceConfigSchema, sessionSecretSchema } from '@lifeline/service-kit'
 import { z } from 'zod'
+import { allOrNone, oidcVariables } from './oidc/oidc-config.ts'
 
-export const registryConfigSchema = serviceConfigSchema.extend({
+const variables = serviceConfigSchema.extend({
+  ...oidcVariables,
+  /** Where people's browsers reach the console: the identity provider sends them back there. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://127.0.0.1:9633'),
   SESSION_SECRET: sessionSecretSchema,
   /** Key that operators' cards are hashed with, as the gateway has it; the session secret stands in for it. */
   PRIVACY_KEY: privacyKeySchema.optional(),
@@ -17,3 +24,5 @@ export const registryConfigSchema = serviceConfigSchema.extend({
   /** `demo` fills an empty registry with the demo district. */
   SEED: z.enum(['demo']).optional(),
 })
+
+export const registryConfigSchema = variables.superRefine(allOrNone)

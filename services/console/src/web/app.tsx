@@ -10,6 +10,9 @@ import { storedUser, storeUser } from './session.ts'
 import { SignInPage } from './sign-in-page.tsx'
 import { deskTheme } from './theme.ts'
 
+/** Where the browser comes back to from the identity provider. */
+const signedInMark = '?signed-in'
+
 /** The sign-in, or the desk of whoever is signed in. */
 export function App({ nonce }: { readonly nonce: string }) {
   const [user, setUser] = useState(storedUser)
@@ -26,6 +29,18 @@ export function App({ nonce }: { readonly nonce: string }) {
       }),
     [clock],
   )
+  useEffect(() => {
+    if (location.search !== signedInMark) return
+    history.replaceState(null, '', location.pathname)
+    api.session().then(
+      ({ user: signedIn }) => {
+        setUser(signedIn)
+        setExpired(false)
+      },
+      // The sign-in page is there then.
+      () => setUser(undefined),
+    )
+  }, [api])
   const signIn = (signedIn: SessionUser): void => {
     setUser(signedIn)
     setExpired(false)

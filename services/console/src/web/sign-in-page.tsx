@@ -1,6 +1,6 @@
 import type { SessionUser } from '@lifeline/contracts'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import type { ApiClient } from './api/api-client.ts'
 import { ApiError } from './api/api-error.ts'
 import { dictionary } from './dictionary/dictionary.ts'
@@ -23,6 +23,14 @@ export function SignInPage(props: {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const { busy, error, run } = useAction()
+  const [oidc, setOidc] = useState(false)
+  useEffect(() => {
+    // Where that cannot be asked there is the form, and it says what is wrong.
+    api.signInMethods().then(
+      (methods) => setOidc(methods.oidc),
+      () => setOidc(false),
+    )
+  }, [api])
   const refused = error instanceof ApiError && error.status === 401
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -77,6 +85,11 @@ export function SignInPage(props: {
         >
           {say(signInWords.submit)}
         </Button>
+        {oidc && (
+          <Button size="large" block href="/api/v1/session/oidc" data-testid="sign-in-oidc">
+            {say(signInWords.oidc)}
+          </Button>
+        )}
       </form>
     </main>
   )

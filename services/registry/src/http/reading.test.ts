@@ -98,6 +98,9 @@ test('the API is described with all its paths', async () => {
   const { paths } = (await apiClient(run)('GET', '/api/openapi.json')).body as { paths: Record<string, object> }
   expect(Object.entries(paths).map(([path, methods]) => [path, Object.keys(methods).toSorted()])).toEqual([
     ['/api/v1/session', ['delete', 'get', 'post']],
+    ['/api/v1/session/methods', ['get']],
+    ['/api/v1/session/oidc', ['get']],
+    ['/api/v1/session/oidc/callback', ['get']],
     ['/api/v1/users', ['get', 'post']],
     ['/api/v1/users/{name}', ['put']],
     ['/api/v1/users/{name}/password', ['post']],

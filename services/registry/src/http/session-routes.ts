@@ -14,7 +14,7 @@ const sessionSchema = z.object({
   expiresAt: z.int(),
 })
 const path = '/api/v1/session'
-const cookie = { path: '/', httpOnly: true, sameSite: 'strict' } as const
+export const sessionCookieOptions = { path: '/', httpOnly: true, sameSite: 'strict' } as const
 
 /** Signing in, who is signed in, and signing out. */
 export function sessionRoutes({ http, db, sessionEnds, sessionSecret, logger }: RegistryParts): void {
@@ -52,7 +52,7 @@ export function sessionRoutes({ http, db, sessionEnds, sessionSecret, logger }: 
       }
       const expiresAt = Date.now() + sessionSeconds * 1000
       const token = await signSession(user, sessionSecret, begunAt)
-      reply.setCookie(sessionCookie, token, { ...cookie, maxAge: sessionSeconds })
+      reply.setCookie(sessionCookie, token, { ...sessionCookieOptions, maxAge: sessionSeconds })
       return { token, user, expiresAt }
     },
   )
@@ -74,7 +74,7 @@ export function sessionRoutes({ http, db, sessionEnds, sessionSecret, logger }: 
     { schema: { summary: 'Sign out', tags: ['session'], response: { 204: z.null() } } },
     async ({ sessionId }, reply) => {
       await sessionEnds.tell({ session: sessionId, at: Date.now() })
-      reply.clearCookie(sessionCookie, cookie).code(204)
+      reply.clearCookie(sessionCookie, sessionCookieOptions).code(204)
       return null
     },
   )

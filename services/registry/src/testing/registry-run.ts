@@ -24,9 +24,14 @@ export interface RegistryRun {
   remove(): Promise<void>
 }
 
-/** @param options.databaseUrl a PostgreSQL server instead of the embedded one */
-export async function registryRun(options: { readonly databaseUrl?: string } = {}): Promise<RegistryRun> {
-  const { databaseUrl } = options
+export interface RunOptions {
+  /** A PostgreSQL server instead of the embedded one. */
+  readonly databaseUrl?: string
+  /** Further variables. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export async function registryRun({ databaseUrl, env: more = {} }: RunOptions = {}): Promise<RegistryRun> {
   const [nats, folder] = [await startNatsServer(), await tempFolder()]
   const dataDir = folder.path
   // Making the embedded database takes most of a first start; here it may take its time.
@@ -41,6 +46,7 @@ export async function registryRun(options: { readonly databaseUrl?: string } = {
     SEED: 'demo',
     LOG_LEVEL: 'warn',
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    ...more,
   }
   const { url, process } = await serviceProcess('registry', env)
   const bus = await connectBus(nats.url, 'test', () => undefined)

@@ -44,6 +44,16 @@ export class ApiClient {
     return this.ask('POST', '/session', { name, password })
   }
 
+  /** Who is signed in. */
+  session(): Promise<{ user: SessionUser }> {
+    return this.ask('GET', '/session')
+  }
+
+  /** How one can sign in beside a name and a password. */
+  signInMethods(): Promise<{ oidc: boolean }> {
+    return this.ask('GET', '/session/methods')
+  }
+
   signOut(): Promise<unknown> {
     return this.ask('DELETE', '/session')
   }

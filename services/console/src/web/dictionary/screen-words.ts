@@ -29,6 +29,7 @@ export const signInWords = {
   name: { zh: '用户名', en: 'Name' },
   password: { zh: '密码', en: 'Password' },
   submit: { zh: '登录', en: 'Sign in' },
+  oidc: { zh: '统一身份登录', en: 'Sign in with the identity provider' },
   expired: { zh: '登录已过期，请重新登录', en: 'The session has ended; sign in again' },
   failed: { zh: '用户名或密码不对', en: 'Name or password is wrong' },
 } as const satisfies Words
