@@ -78,8 +78,13 @@ async function refresh(url: string, headers: Record<string, string>): Promise<vo
 
 /** Reads everything anew after each silence. @returns to be called when there is news */
 function refreshInSilence(url: string, headers: Record<string, string>): () => void {
-  const timer = setInterval(() => void refresh(url, headers), silenceMs)
-  return () => void timer.refresh()
+  let timer: NodeJS.Timeout | undefined
+  const wait = (): void => {
+    clearInterval(timer)
+    timer = setInterval(() => void refresh(url, headers), silenceMs * (1 + Math.random()))
+  }
+  wait()
+  return wait
 }
 
 process.on('message', (order: ConsolesOrder | 'report') => {

@@ -27,6 +27,8 @@ const { values } = parseArgs({
 const [consoles, seconds, rate] = [Number(values.consoles), Number(values.seconds), Number(values.rate)]
 /** The first incidents find code that has never run. */
 const warmUps = 10
+/** What the news may take to every screen. */
+const limitMs = 150
 /** For what is still on its way. */
 const patienceMs = 20_000
 
@@ -79,13 +81,13 @@ for (const { clientId } of lifts.slice(0, warmUps)) await publish(clientId)
 await delay(2_000)
 publishedAt.clear()
 const loadBefore = loadavg()[0]
-const endsAt = now() + seconds * 1_000
+const beganAt = now()
 for (const { clientId } of lifts.slice(warmUps)) {
   await publish(clientId)
   // As they come in a storm: independent of one another.
-  await delay(Math.min((-Math.log(1 - Math.random()) / rate) * 1_000, endsAt - now()))
+  await delay((-Math.log(1 - Math.random()) / rate) * 1_000)
 }
-const took = seconds + (now() - endsAt) / 1_000
+const took = (now() - beganAt) / 1_000
 const report = await complete()
 const rows = await screen.rowTimes()
 const [atConsoles, inDom, shown]: [number[], number[], number[]] = [[], [], []]
@@ -101,6 +103,11 @@ say('stream', `NATS publish to the event at a console: ${spread(atConsoles)}`)
 say('screen', `NATS publish to the row in Chromium's DOM: ${spread(inDom)}`)
 say('', `to the frame after it: ${spread(shown)}`)
 say('beside', `the consoles' readings of all open cases: ${spread(report.refreshMs)}`)
+const slow = [...publishedAt].flatMap(([id, since]) => {
+  const latest = Math.max(...(report.heard[id] ?? [])) - since
+  return latest > limitMs ? [`${((since - beganAt) / 1_000).toFixed(1)} s (${latest.toFixed(0)} ms)`] : []
+})
+say('slow', `later than ${limitMs} ms at some console, by when it was published: ${slow.join(', ') || 'none'}`)
 say('load', `${loadBefore?.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after`)
 const missed = publishedAt.size * (consoles - 1) - atConsoles.length + publishedAt.size - inDom.length
 if (missed > 0) say('missed', `${missed} did not come`)

@@ -62,7 +62,8 @@ export class LiveDesk {
 
   #awaitSilence(): void {
     clearInterval(this.#timer)
-    this.#timer = setInterval(() => void this.refresh(), refreshMs)
+    // Not all screens at once after the same event.
+    this.#timer = setInterval(() => void this.refresh(), refreshMs * (1 + Math.random()))
   }
 
   stop(): void {
