@@ -13,7 +13,7 @@ export const dispatchSettingsSchema = z.object({
   arriveSecondsRural: seconds(3600, 'On the scene within, elsewhere. Source: city rules, TSG T5002-2017, 1 h'),
   ackSeconds: seconds(
     60,
-    'Where nobody is left to escalate to, and for a call-back that is overdue, the desk is reminded every so often. Source: practice',
+    'A person at the desk acts on a new case of life safety within, else the supervisor is told; where nobody is left to escalate to, and for a call-back that is overdue, the desk is reminded every so often. Source: practice',
   ),
   callBackSeconds: seconds(300, 'The trapped are called back every so often. Source: practice, 5 min'),
   severalTrapped: z

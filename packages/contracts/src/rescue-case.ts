@@ -78,6 +78,8 @@ export const rescueCaseSchema = z.object({
     arriveBy: z.number().optional(),
     /** The trapped are to be called back by then; past it the timeline says `call_back_due` again and again. */
     callBackBy: z.number().optional(),
+    /** A person of the desk acts on it by then; past it the supervisor is told, once. */
+    ackBy: z.number().optional(),
   }),
   holdUntil: z.number().optional(),
   /** Id of the unit. */

@@ -4,6 +4,17 @@ import type { DeskCase } from './rescue/desk-case.ts'
 /** Who works at the desk: sees and does everything with cases. */
 export const deskRoles = ['dispatcher', 'supervisor', 'administrator'] as const satisfies readonly Role[]
 
+/** Who acts: a user, or the desk itself and other services in their own name, who are nobody at the desk. */
+export interface Actor extends SessionUser {
+  readonly automatic?: true
+}
+
+export const isAtDesk = ({ role, automatic }: Actor): boolean =>
+  automatic !== true && (deskRoles as readonly Role[]).includes(role)
+
+/** The desk by itself. */
+export const theDesk: Actor = { name: 'system', role: 'dispatcher', automatic: true }
+
 const unitRoles = ['maintenance', 'rescuer'] as const satisfies readonly Role[]
 
 /** What a unit does itself; the rest is the desk's. */

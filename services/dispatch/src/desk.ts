@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { IncidentEvent, Report, RescueCase, SessionUser } from '@lifeline/contracts'
+import type { IncidentEvent, Report, RescueCase } from '@lifeline/contracts'
 import { notFound, ProblemError } from '@lifeline/service-kit'
-import { sees, sightOf } from './access.ts'
+import { type Actor, isAtDesk, sees, sightOf } from './access.ts'
 import type { Directory } from './directory.ts'
 import { present } from './present.ts'
 import { problemOf } from './problem-of.ts'
@@ -71,10 +71,7 @@ export class Desk {
    * @returns the case it belongs to, and whether the report opened it
    * @throws ProblemError 404 or 422 as `reportedDevice` does, 503 while the devices are not known yet
    */
-  async takeReport(
-    report: Report,
-    user: SessionUser,
-  ): Promise<{ readonly opened: boolean; readonly view: RescueCase }> {
+  async takeReport(report: Report, user: Actor): Promise<{ readonly opened: boolean; readonly view: RescueCase }> {
     this.#needDirectory()
     const equipment = reportedDevice(this.#directory, report)
     const id = randomUUID()
@@ -82,7 +79,7 @@ export class Desk {
     await this.#commit(async (tx) => {
       await lockDevice(tx, equipment.deviceId)
       const { open } = await lockCasesOf(tx, equipment.deviceId)
-      const context = await this.#context(tx, user.name, equipment)
+      const context = await this.#context(tx, user.name, equipment, isAtDesk(user))
       const step = takeReport(open, report, { id, device: deviceOf(equipment) }, context)
       caseId = step.rescue.id
       return { steps: [step], context }
@@ -97,12 +94,7 @@ export class Desk {
    * @returns the case after it
    * @throws ProblemError 404, 403 for another unit's case, 409 or 422 as `act` refuses, 503 as for a report
    */
-  async act(
-    id: string,
-    command: PersonAction,
-    user: SessionUser,
-    once?: (tx: Tx) => Promise<boolean>,
-  ): Promise<RescueCase> {
+  async act(id: string, command: PersonAction, user: Actor, once?: (tx: Tx) => Promise<boolean>): Promise<RescueCase> {
     this.#needDirectory()
     const caseId = await this.#decide(id, command, user, once).catch((error: unknown) => {
       throw error instanceof ActionRefused ? problemOf(error) : error
@@ -114,7 +106,7 @@ export class Desk {
   async #decide(
     id: string,
     command: PersonAction,
-    user: SessionUser,
+    user: Actor,
     once: (tx: Tx) => Promise<boolean> = async () => true,
   ): Promise<string> {
     let caseId: string = id
@@ -126,7 +118,10 @@ export class Desk {
       caseId = rescue.id
       if (!(await once(tx))) return undefined
       const place = this.#placeOf(into ?? rescue)
-      const context = { ...(await this.#context(tx, user.name, place)), ...present({ unitId: user.unitId }) }
+      const context = {
+        ...(await this.#context(tx, user.name, place, isAtDesk(user))),
+        ...present({ unitId: user.unitId }),
+      }
       if (command.action === 'merge') {
         if (into === undefined) throw invalid('intoId', `no incident ${command.body.intoId}`)
         return { ...merge(rescue, into, context), context }
@@ -191,11 +186,11 @@ export class Desk {
     for (const step of steps) this.#onStep(step)
   }
 
-  async #context(tx: Tx, by: string, place: Place): Promise<Context> {
+  async #context(tx: Tx, by: string, place: Place, atDesk = false): Promise<Context> {
     const now = this.#now()
     const settings = await currentSettings(tx)
     const offDuty = await unitsOffDuty(tx, now)
-    return { now, by, settings, roster: rosterOf(place, this.#directory.units, { travel: settings, offDuty }) }
+    return { now, by, atDesk, settings, roster: rosterOf(place, this.#directory.units, { travel: settings, offDuty }) }
   }
 
   /** Where the device is now; what the case kept of it, where the registry has removed it meanwhile. */

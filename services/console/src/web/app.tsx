@@ -55,7 +55,7 @@ export function App({ nonce }: { readonly nonce: string }) {
         <SignInPage api={api} expired={expired} onSignedIn={signIn} />
       ) : (
         <DeskProvider api={api} clock={clock}>
-          <AlarmProvider user={user.name}>
+          <AlarmProvider user={user}>
             <DeskPage user={user} onSignedOut={signOut} />
           </AlarmProvider>
         </DeskProvider>

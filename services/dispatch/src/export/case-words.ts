@@ -63,6 +63,7 @@ export const whatText: Readonly<Record<What, string>> = {
   declined: '不予呼叫',
   called_back: '已回拨',
   call_back_due: '回拨超时',
+  unacknowledged: '席位超时未处理',
   false_alarm: '判为误报',
   closed: '结案',
 }

@@ -1,5 +1,6 @@
-import { type LinkageAnswer, type LinkageTarget, linkageAnswerSchema, type SessionUser } from '@lifeline/contracts'
+import { type LinkageAnswer, type LinkageTarget, linkageAnswerSchema } from '@lifeline/contracts'
 import { ProblemError } from '@lifeline/service-kit'
+import type { Actor } from '../access.ts'
 import type { Desk } from '../desk.ts'
 import { findCase } from '../store/case-query.ts'
 import type { Db, Tx } from '../store/tables.ts'
@@ -11,7 +12,11 @@ export const serviceName = { fire: '119', medical: '120', bureau: '应急局' } 
   string
 >
 
-export const actingAs = (target: LinkageTarget): SessionUser => ({ name: serviceName[target], role: 'dispatcher' })
+export const actingAs = (target: LinkageTarget): Actor => ({
+  name: serviceName[target],
+  role: 'dispatcher',
+  automatic: true,
+})
 
 /** What a webhook's answer says; undefined where it is no acknowledgement. */
 export function acknowledgementIn(answer: string): LinkageAnswer | undefined {

@@ -1,6 +1,7 @@
 import type { Bus } from '@lifeline/bus'
 import { linkageSubject } from '@lifeline/contracts'
 import type { Health, Logger } from '@lifeline/service-kit'
+import { theDesk } from '../access.ts'
 import { postSigned } from '../channels/webhook.ts'
 import { type Doorbell, runQueue } from '../channels/work-queue.ts'
 import type { Desk } from '../desk.ts'
@@ -95,9 +96,7 @@ async function remind({ linkage }: Due, target: TargetRow, { desk, now }: Linkag
   const name = serviceName[linkage.target]
   const text = `${name} ${target.ack_seconds} 秒内未确认，请电话联系 / has not acknowledged in ${target.ack_seconds} s: telephone`
   const again = { nags: nags + 1, ack_by: now() + target.ack_seconds * 1000, sent_at: null, attempts: 0 }
-  await desk.act(case_id, { action: 'note', body: { text } }, { name: 'system', role: 'dispatcher' }, (tx) =>
-    changeWaiting(tx, id, again),
-  )
+  await desk.act(case_id, { action: 'note', body: { text } }, theDesk, (tx) => changeWaiting(tx, id, again))
   return nags < mostNags ? { ...linkage, ...again } : undefined
 }
 

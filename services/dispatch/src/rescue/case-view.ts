@@ -1,5 +1,6 @@
 import type { RescueCase, TimelineEntry } from '@lifeline/contracts'
 import { present } from '../present.ts'
+import { ackByOf } from './acknowledgement.ts'
 import { clearedAt, clockOf, type DeskCase } from './desk-case.ts'
 
 /** The case as the API and the event stream give it. */
@@ -47,5 +48,5 @@ export function viewOf(rescue: DeskCase, timeline: readonly TimelineEntry[]): Re
 function deadlinesOf(rescue: DeskCase): RescueCase['deadlines'] {
   const by = clockOf(rescue)?.by
   const waits = rescue.progress.state === 'assigned' ? { acceptBy: by } : { arriveBy: by }
-  return present({ ...waits, callBackBy: rescue.callBack?.by })
+  return present({ ...waits, callBackBy: rescue.callBack?.by, ackBy: ackByOf(rescue) })
 }

@@ -93,7 +93,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 )
 
 /** Told of every change of a case. */
-type Judge = (before: DeskCase | undefined, step: Step, by: Event['type']) => void
+type Judge = (before: DeskCase | undefined, step: Step, by: Event['type'], atDesk: boolean) => void
 
 /** One lift's cases, and what happens to each of them. */
 class Lift {
@@ -107,10 +107,11 @@ class Lift {
   }
 
   happen(event: Event): void {
+    const atDesk = event.type === 'report' || (event.type === 'action' && event.unitId === undefined)
     for (const decided of this.#steps(event)) {
       if (decided === undefined) continue
-      const step = tend(decided, at(this.#now))
-      this.#judge(this.cases.get(step.rescue.id), step, event.type)
+      const step = tend(decided, at(this.#now, 'system', { atDesk }))
+      this.#judge(this.cases.get(step.rescue.id), step, event.type, atDesk)
       this.cases.set(step.rescue.id, step.rescue)
     }
   }
@@ -225,6 +226,21 @@ test('whoever may be shut in is to be called back within five minutes until all 
     expect(rescue.callBack !== undefined).toBe(rescue.lifeSafety && shutIn && !over)
     const now = entries.at(-1)?.at ?? 0
     if (rescue.callBack !== undefined) expect(rescue.callBack.dueAt).toBeLessThanOrEqual(now + 300_000)
+  })
+  fc.assert(check, runs)
+})
+
+test('a case of life safety waits for the desk until a person there acts, and the supervisor is told once', () => {
+  const waits = (rescue: DeskCase) => viewOf(rescue, []).deadlines.ackBy !== undefined
+  const check = judged((before, { rescue, entries, notices }, _, atDesk) => {
+    if (atDesk) expect(waits(rescue)).toBe(false)
+    else if (before?.lifeSafety === true) expect(waits(rescue)).toBe(waits(before))
+    else expect(waits(rescue)).toBe(rescue.lifeSafety && rescue.progress.state !== 'closed')
+    const told = entries.filter(({ what }) => what === 'unacknowledged')
+    expect(notices.filter(({ to }) => to === 'supervisor')).toHaveLength(told.length)
+    if (told.length === 0) return
+    expect(told).toMatchObject([{ details: { by: before?.acknowledgement?.dueAt } }])
+    expect(rescue.acknowledgement?.dueAt).toBeUndefined()
   })
   fc.assert(check, runs)
 })

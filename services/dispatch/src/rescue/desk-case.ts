@@ -26,6 +26,16 @@ export interface CallBack {
   readonly missed: number
 }
 
+/** That a person of the desk acts on a case of life safety; times are ms since the Unix epoch. */
+export interface Acknowledgement {
+  /** The deadline people see. */
+  readonly by: number
+  /** When the supervisor is told; absent once told, or not to be told any more. */
+  readonly dueAt?: number
+  /** When somebody first acted. */
+  readonly at?: number
+}
+
 /** When a case first got how far, ms; steps it never took are absent. */
 export interface Milestones {
   /** The desk heard of it. */
@@ -109,6 +119,8 @@ export interface DeskCase {
   readonly proposals: readonly Proposal[]
   /** Runs from the opening until they are freed, where there is somebody to call back. */
   readonly callBack?: CallBack
+  /** Absent where no life is at stake. */
+  readonly acknowledgement?: Acknowledgement
   readonly parentId?: string
   readonly measured: Readonly<Record<string, unknown>>
   readonly limit?: NonNullable<RescueCase['limit']>

@@ -92,7 +92,15 @@ export function split(rescue: DeskCase, incidentIds: readonly string[], id: stri
     intoId: id,
     ...details,
   })
-  const { callBack: _, takenBy: __, callerPhone: ___, trapped: ____, parentId: _____, ...rest } = rescue
+  const {
+    callBack: _,
+    acknowledgement: __,
+    takenBy: ___,
+    callerPhone: ____,
+    trapped: _____,
+    parentId: ______,
+    ...rest
+  } = rescue
   const lifeSafety = isLifeSafetyIncident(first)
   const own = record(
     begin({

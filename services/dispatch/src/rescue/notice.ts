@@ -4,8 +4,16 @@ import type { Step } from './step.ts'
 
 /** A decision to tell somebody of a case, or not to: then it says why. */
 export interface Notice {
-  readonly to: 'unit' | 'desk' | OutsideService
-  readonly about: 'opened' | 'assigned' | 'moved_on' | 'ended' | 'summoned' | 'reminder' | 'call_back'
+  readonly to: 'unit' | 'desk' | 'supervisor' | OutsideService
+  readonly about:
+    | 'opened'
+    | 'assigned'
+    | 'moved_on'
+    | 'ended'
+    | 'summoned'
+    | 'reminder'
+    | 'call_back'
+    | 'unacknowledged'
   readonly level?: 0 | Tier
   /** Absent where 119 or 120 is to be telephoned. */
   readonly unitId?: string

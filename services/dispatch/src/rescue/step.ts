@@ -9,6 +9,8 @@ export interface Context {
   readonly now: number
   /** User name, `system` or `engine`. */
   readonly by: string
+  /** A person of the desk acts, not the engine, a crew or the desk by itself. */
+  readonly atDesk: boolean
   /** Unit of the user, for users of a unit. */
   readonly unitId?: string
   readonly settings: DispatchSettings
@@ -41,6 +43,7 @@ export type What =
   | 'declined'
   | 'called_back'
   | 'call_back_due'
+  | 'unacknowledged'
   | 'false_alarm'
   | 'closed'
 

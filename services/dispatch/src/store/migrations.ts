@@ -9,6 +9,7 @@ import { linkage } from './migrations/011-linkage.ts'
 import { timelineChain } from './migrations/012-timeline-chain.ts'
 import { evidence } from './migrations/013-evidence.ts'
 import { caseFacts } from './migrations/014-case-facts.ts'
+import { acknowledgement } from './migrations/015-acknowledgement.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-desk': createDesk,
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '012-timeline-chain': timelineChain,
   '013-evidence': evidence,
   '014-case-facts': caseFacts,
+  '015-acknowledgement': acknowledgement,
 }

@@ -5,8 +5,8 @@ import type { Db } from './tables.ts'
 /** A decision to tell somebody of a case; with `notSent` nobody was told, and why. */
 export const noticeSchema = z.object({
   at: z.number(),
-  to: z.enum(['unit', 'desk', '119', '120']),
-  about: z.string().describe('`assigned`, `summoned`, `reminder`, `call_back`, …'),
+  to: z.enum(['unit', 'desk', 'supervisor', '119', '120']),
+  about: z.string().describe('`assigned`, `summoned`, `reminder`, `call_back`, `unacknowledged`, …'),
   level: z.int().optional(),
   unitId: z.string().optional(),
   notSent: z.string().optional(),

@@ -49,6 +49,7 @@ export const emptyRoster = rosterOf(lift, new Map(), ready)
 export const at = (now: number, by = 'system', more: Partial<Context> = {}): Context => ({
   now,
   by,
+  atDesk: false,
   settings,
   roster,
   ...more,

@@ -1,8 +1,8 @@
-import type { RescueCase } from '@lifeline/contracts'
+import type { RescueCase, SessionUser } from '@lifeline/contracts'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { useDeskView } from '../live/desk-context.tsx'
 import { Siren } from './siren.ts'
-import { alarmsHeard, alarmsOf, callBacksDue, muteMs } from './waiting-alarm.ts'
+import { alarmsFor, alarmsHeard, muteMs } from './waiting-alarm.ts'
 
 /** Sounds again until somebody has looked, ms. */
 const repeatMs = 6_000
@@ -20,7 +20,7 @@ interface Alarm {
 const AlarmContext = createContext<Alarm | undefined>(undefined)
 
 /** Sounds while a life-safety case waits, or a call to the trapped is due, that nobody here has looked at. */
-export function AlarmProvider({ user, children }: { readonly user: string; readonly children: ReactNode }) {
+export function AlarmProvider({ user, children }: { readonly user: SessionUser; readonly children: ReactNode }) {
   const { cases } = useDeskView()
   const [siren, setSiren] = useState<Siren>()
   const [unlocked, setUnlocked] = useState(false)
@@ -50,7 +50,7 @@ export function AlarmProvider({ user, children }: { readonly user: string; reado
     return () => clearTimeout(timer)
   }, [mutedUntil])
 
-  const waiting = [...alarmsOf(cases.values()), ...callBacksDue(cases.values(), user)]
+  const waiting = alarmsFor([...cases.values()], user)
     .filter((alarm) => !looked.has(alarm))
     .join(' ')
   // A new alarm sounds at once, not with the next round of the others.

@@ -1,4 +1,4 @@
-import type { RescueCase } from '@lifeline/contracts'
+import type { RescueCase, SessionUser } from '@lifeline/contracts'
 
 /**
  * What the siren sounds for: a life-safety case that nobody has accepted, once for each level it is assigned at, so
@@ -23,10 +23,28 @@ export function callBacksDue(cases: Iterable<RescueCase>, user: string): readonl
     })
 }
 
+/** Cases that nobody at the desk has acted on in time: the supervisor is told of each once. */
+export function unacknowledged(cases: Iterable<RescueCase>, role: SessionUser['role']): readonly string[] {
+  if (role !== 'supervisor') return []
+  return [...cases]
+    .filter(({ deadlines, timeline }) => deadlines.ackBy !== undefined && timeline.some(isUnacknowledged))
+    .map(({ id }) => `${id}@unacknowledged`)
+}
+
+const isUnacknowledged = ({ what }: RescueCase['timeline'][number]): boolean => what === 'unacknowledged'
+
+/** Whatever sounds for a user. */
+export const alarmsFor = (cases: readonly RescueCase[], { name, role }: SessionUser): readonly string[] => [
+  ...alarmsOf(cases),
+  ...callBacksDue(cases, name),
+  ...unacknowledged(cases, role),
+]
+
 /** The alarms that whoever looks at the case has heard. */
-export const alarmsHeard = (rescue: RescueCase, user: string): readonly string[] => [
+export const alarmsHeard = (rescue: RescueCase, user: SessionUser): readonly string[] => [
   alarmOf(rescue),
-  ...callBacksDue([rescue], user),
+  ...callBacksDue([rescue], user.name),
+  ...unacknowledged([rescue], user.role),
 ]
 
 /** The alarm that a case raises as it stands; it is silenced when somebody has looked at the case. */

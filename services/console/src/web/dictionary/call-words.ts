@@ -37,6 +37,7 @@ export const callWords = {
   callBackIn: { zh: '距下次回拨', en: 'Call back in' },
   callBackOver: { zh: '该回拨了', en: 'Call back now' },
   callBackDue: { zh: '回拨', en: 'Call back' },
+  ackDue: { zh: '席位处理', en: 'Desk to act' },
   reached: { zh: '已接通，情况平稳', en: 'Reached, all calm' },
   reachedShort: { zh: '已接通', en: 'Reached' },
   alarms: { zh: '{n} 条告警', en: '{n} alarms' },

@@ -82,6 +82,7 @@ export const eventWords = {
   declined: { zh: '不予呼叫', en: 'Call declined' },
   called_back: { zh: '已回拨', en: 'Called back' },
   call_back_due: { zh: '回拨超时', en: 'Call-back due' },
+  unacknowledged: { zh: '席位超时未处理，已告知值班长', en: 'Nobody at the desk acted, supervisor told' },
   false_alarm: { zh: '判为误报', en: 'False alarm' },
   closed: { zh: '结案', en: 'Closed' },
 } as const satisfies Words

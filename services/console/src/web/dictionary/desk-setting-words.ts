@@ -21,7 +21,7 @@ export const deskSettingNames = {
   acceptSeconds: { zh: '接单时限', en: 'A unit accepts within' },
   arriveSeconds: { zh: '到场时限（城区）', en: 'On the scene within (built-up area)' },
   arriveSecondsRural: { zh: '到场时限（其他地区）', en: 'On the scene within (elsewhere)' },
-  ackSeconds: { zh: '无单位可升级时，每隔多久催办', en: 'Nobody left to escalate to: reminded every' },
+  ackSeconds: { zh: '席位处理时限，及催办间隔', en: 'The desk acts within; reminded every' },
   callBackSeconds: { zh: '每隔多久回拨被困人员', en: 'The trapped are called back every' },
   severalTrapped: { zh: '被困人数达到即为特急', en: 'Utmost priority from so many trapped' },
   travelDetour: { zh: '道路绕行系数', en: 'Streets are longer by' },

@@ -1,8 +1,9 @@
 import type { RescueCase } from '@lifeline/contracts'
+import type { Bilingual } from '../dictionary/bilingual.ts'
 import { dictionary } from '../dictionary/dictionary.ts'
 import { useLanguage } from '../language.tsx'
 import { useNow } from '../live/desk-context.tsx'
-import { callBackClock } from '../trapped/call-back-clock.ts'
+import { dueClock } from '../trapped/call-back-clock.ts'
 import { conditions } from '../trapped/conditions.ts'
 
 const { callWords, conditionWords, priorityWords } = dictionary
@@ -10,7 +11,7 @@ const { callWords, conditionWords, priorityWords } = dictionary
 /** What sets a case apart at a glance: drill, priority, who is unwell, a question or a call that is due. */
 export function CaseMarks({ rescue }: { readonly rescue: RescueCase }) {
   const { say } = useLanguage()
-  const { drill, priority, condition, proposals, state, takenBy } = rescue
+  const { drill, priority, condition, proposals, state, takenBy, deadlines } = rescue
   const closed = state === 'closed'
   const ill = conditions.filter((one) => condition[one])
   const asked = proposals.filter((proposal) => proposal.state === 'open')
@@ -32,19 +33,20 @@ export function CaseMarks({ rescue }: { readonly rescue: RescueCase }) {
           {service}?
         </b>
       ))}
-      {!closed && <CallBackMark rescue={rescue} />}
+      {!closed && <DueMark word={callWords.ackDue} by={deadlines.ackBy} testId="ack-mark" />}
+      {!closed && <DueMark word={callWords.callBackDue} by={deadlines.callBackBy} testId="call-back-mark" />}
       {!closed && takenBy !== undefined && <span className="mark mark-taken">{takenBy.name}</span>}
     </span>
   )
 }
 
-function CallBackMark({ rescue }: { readonly rescue: RescueCase }) {
+function DueMark(props: { readonly word: Bilingual; readonly by: number | undefined; readonly testId: string }) {
   const { say } = useLanguage()
-  const clock = callBackClock(rescue, useNow())
+  const clock = dueClock(props.by, useNow())
   if (clock === undefined) return null
   return (
-    <b className={clock.overdue ? 'mark mark-call mark-call-over' : 'mark mark-call'} data-testid="call-back-mark">
-      {say(callWords.callBackDue)} {clock.text}
+    <b className={clock.overdue ? 'mark mark-call mark-call-over' : 'mark mark-call'} data-testid={props.testId}>
+      {say(props.word)} {clock.text}
     </b>
   )
 }

@@ -1,10 +1,11 @@
 import type { DispatchSettings } from '@lifeline/contracts'
+import { users } from '../desk-world.ts'
 import type { CaseRecord } from './case-record.ts'
 import type { Standstill } from './standstill.ts'
 
 /** A clock that was acted on: how long after it was due, ms, by the desk's word and by a listener's watch. */
 export interface ClockFigure {
-  readonly clock: 'acceptance' | 'arrival' | 'reminder' | 'call-back'
+  readonly clock: 'acceptance' | 'arrival' | 'reminder' | 'call-back' | 'acknowledgement'
   readonly lateMs: number
   readonly seenLateMs: number
 }
@@ -30,7 +31,7 @@ interface Running {
 const sameMs = (a: unknown, b: number): boolean => typeof a === 'number' && Math.abs(a - b) < 1
 
 /**
- * Follows a case's two clocks by the settings alone: each is shown as it should be, nothing happens before it is due,
+ * Follows a case's clocks by the settings alone: each is shown as it should be, nothing happens before it is due,
  * and what it asks for is done, and seen by whoever listens, at most `latestMs` after.
  */
 export function auditClocks(
@@ -46,6 +47,7 @@ export function auditClocks(
   const late = (dueAt: number, at: number): number => at - dueAt - standstill.between(dueAt, at)
   const arriveMs = ms(plan.rural ? settings.arriveSecondsRural : settings.arriveSeconds)
   let waits: Running | undefined
+  let desk: Running | undefined
   let callBack: (Running & { readonly by: number; readonly missed: number }) | undefined
 
   const acts = (running: Running | undefined, what: string, at: number, n: number): void => {
@@ -64,8 +66,8 @@ export function auditClocks(
     announced.push(should)
   }
 
-  for (const [n, { at, what, details }] of (rescue?.timeline ?? []).entries()) {
-    for (const running of [waits, callBack]) {
+  for (const [n, { at, by, what, details }] of (rescue?.timeline ?? []).entries()) {
+    for (const running of [waits, callBack, desk]) {
       if (running === undefined) continue
       const lateMs = late(running.dueAt, at)
       if (lateMs > latestMs) faults.push(`${running.clock} was due ${lateMs} ms before ${what}`)
@@ -77,7 +79,10 @@ export function auditClocks(
         dueAt: at + ms(settings.callBackSeconds),
         missed: 0,
       }
+      desk = { clock: 'acknowledgement', dueAt: at + ms(settings.ackSeconds) }
+      announced.push(desk.dueAt)
     }
+    if (by === users.dispatcher.name) desk = undefined
     switch (what) {
       case 'assigned':
         deadline('acceptBy', details.acceptBy, at + ms(settings.acceptSeconds))
@@ -97,6 +102,12 @@ export function auditClocks(
       case 'reminder':
         acts(waits, what, at, n)
         waits = { clock: 'reminder', dueAt: at + ms(settings.ackSeconds) }
+        break
+      case 'unacknowledged':
+        acts(desk, what, at, n)
+        if (desk !== undefined && !sameMs(details.by, desk.dueAt))
+          faults.push(`the desk was to act by ${String(details.by)}, not ${desk.dueAt}`)
+        desk = undefined
         break
       case 'call_back_due':
         acts(callBack, what, at, n)
@@ -126,7 +137,7 @@ export function auditClocks(
         break
     }
   }
-  if (waits !== undefined || callBack !== undefined) faults.push('a clock runs after the end')
+  if (waits !== undefined || callBack !== undefined || desk !== undefined) faults.push('a clock runs after the end')
   for (const by of seen?.shown ?? []) {
     if (!announced.some((one) => sameMs(by, one))) faults.push(`a deadline ${by} was shown that is none`)
   }

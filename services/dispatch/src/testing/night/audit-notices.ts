@@ -61,6 +61,7 @@ function expected(timeline: CaseRecord['cases'][number]['timeline'], { fate, dri
     }
     if (what === 'reminder') told.push({ at, to: 'desk', about: 'reminder', level, notSent: false })
     if (what === 'call_back_due') told.push({ at, to: 'desk', about: 'call_back', notSent: false })
+    if (what === 'unacknowledged') told.push({ at, to: 'supervisor', about: what, notSent: false })
     if (what === 'summoned') {
       const to = details.service as '119' | '120'
       told.push({ at, to, about: 'summoned', ...(unitId === undefined ? {} : { unitId }), notSent: drill })

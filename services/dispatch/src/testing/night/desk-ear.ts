@@ -10,7 +10,7 @@ export interface SeenCase {
   view: RescueCase
   /** When each entry of its timeline was first seen, ms. */
   readonly seenAt: number[]
-  /** The deadlines that were shown, `acceptBy` and `arriveBy`, ms. */
+  /** The deadlines that were shown, all but that of the call-back, ms. */
   readonly shown: Set<number>
 }
 
@@ -72,7 +72,8 @@ export class DeskEar {
     if (JSON.stringify(before.slice(0, common)) !== JSON.stringify(view.timeline.slice(0, common))) {
       this.rewritten.push(`${view.id}: ${JSON.stringify(before)} became ${JSON.stringify(view.timeline)}`)
     }
-    for (const by of [view.deadlines.acceptBy, view.deadlines.arriveBy]) if (by !== undefined) seen.shown.add(by)
+    const { acceptBy, arriveBy, ackBy } = view.deadlines
+    for (const by of [acceptBy, arriveBy, ackBy]) if (by !== undefined) seen.shown.add(by)
     // The other desk told more already.
     if (view.timeline.length < before.length) return
     for (let n = seen.seenAt.length; n < view.timeline.length; n++) seen.seenAt.push(Date.now())

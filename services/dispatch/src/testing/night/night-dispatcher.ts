@@ -13,6 +13,8 @@ export interface DispatcherOptions {
 
 /** s of the night that a dispatcher takes for what is not urgent. */
 const ponder = 20
+/** s that a case lies where it is overlooked. */
+const overlook = 90
 
 /** What the control room does by hand: takes and closes cases, calls back, calls 119 and 120, and speaks for fire. */
 export class NightDispatcher {
@@ -30,18 +32,19 @@ export class NightDispatcher {
     const plan = this.#options.planOf(rescue.deviceId)
     if (plan === undefined || !rescue.lifeSafety || rescue.state === 'closed') return
     const { id, state, level, proposals, timeline } = rescue
+    const late = plan.overlooked ? overlook : 0
     if (state === 'freed') {
       const freed = Number(timeline.findLast(({ what }) => what === 'freed')?.details.freed)
       this.#do(id, 'close', ponder, { freed, injured: 0, cause: 'power' })
       return
     }
     if (plan.fate === 'false_alarm') {
-      this.#do(id, 'false-alarm', ponder, { reason: 'nobody is in the car' })
+      this.#do(id, 'false-alarm', late + ponder, { reason: 'nobody is in the car' })
       return
     }
-    this.#do(id, 'take', 5, {})
+    this.#do(id, 'take', late + 5, {})
     for (const { service, state: proposal } of proposals) {
-      if (proposal === 'open') this.#do(id, 'decide', ponder, { service, confirmed: true }, service)
+      if (proposal === 'open') this.#do(id, 'decide', late + ponder, { service, confirmed: true }, service)
     }
     const nagged = timeline.filter(({ what }) => what === 'call_back_due').length
     // Now and then the desk has to be reminded twice.

@@ -29,6 +29,8 @@ export interface NightCase {
   readonly trapped: number
   readonly condition?: Partial<Condition>
   readonly drill: boolean
+  /** The desk looks at it late: the supervisor is to hear of it. */
+  readonly overlooked: boolean
   /** The lift whose power cut it belongs to. */
   readonly parent?: string
 }
@@ -84,6 +86,7 @@ export function nightPlan(seed: number, incidents: number, seconds: number): rea
       trapped: 1 + Math.floor(random() * 3),
       ...(chance(0.03) ? { condition: chance(0.5) ? { injured: true } : { heat: true } } : {}),
       drill: !telemetry && fate === 'rescue' && chance(0.03),
+      overlooked: chance(0.05),
       ...(inCut && !isParent ? { parent: `lift-${forced.length}` } : {}),
     }
   })
