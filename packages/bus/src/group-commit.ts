@@ -64,8 +64,8 @@ export class GroupCommit {
     this.#pendingBytes += bytes.length
     if (this.#flushing) return
     this.#flushing = true
-    // After what else arrived in this turn of the loop, so that it shares the message.
-    setImmediate(() => void this.#flush())
+    // With what else this read has brought, and no later: thousands of connections may be read before the turn ends.
+    queueMicrotask(() => void this.#flush())
   }
 
   async #flush(): Promise<void> {

@@ -11,7 +11,6 @@ export function firstBytes(socket: Socket, withinMs: number, then: (bytes: Buffe
     socket.off('timeout', late)
     socket.off('data', came)
     socket.off('end', gone)
-    socket.off('error', gone)
   }
   const came = (bytes: Buffer): void => {
     done()
@@ -31,6 +30,4 @@ export function firstBytes(socket: Socket, withinMs: number, then: (bytes: Buffe
   socket.on('timeout', late)
   socket.on('data', came)
   socket.on('end', gone)
-  // A client that breaks off is no fault of ours.
-  socket.on('error', gone)
 }

@@ -23,7 +23,10 @@ export class FrameDoor {
     const server = await listen(
       address,
       port,
-      (socket) => this.#connections.add(new FrameConnection(socket, this.#host, silenceMs)),
+      (socket) => {
+        this.#connections.add(new FrameConnection(socket, this.#host, silenceMs))
+        socket.resume()
+      },
       'FRAMES_PORT',
     )
     server.maxConnections = maxConnections

@@ -76,7 +76,7 @@ export class FrontDoor {
     }, sweepMs)
   }
 
-  /** Takes a connection, MQTT itself or within a WebSocket, as its first byte says. */
+  /** Takes a connection of which nothing is read yet: MQTT itself or within a WebSocket, as its first byte says. */
   enter(socket: Socket, peer: Peer): void {
     const { address } = peer
     const reason = this.#crowded(address)
@@ -87,6 +87,14 @@ export class FrontDoor {
     }
     this.#count(address, 1)
     socket.once('close', () => this.#count(address, -1))
+    // A client that breaks off is no fault of ours.
+    socket.on('error', () => undefined)
+    this.#turnstile.enter(() => this.#begin(socket, peer))
+  }
+
+  #begin(socket: Socket, peer: Peer): void {
+    if (socket.destroyed) return
+    const { address } = peer
     socket.setKeepAlive(true, tcpKeepAliveMs)
     firstBytes(socket, this.#host.limits.connectMs, (bytes) => {
       if (bytes === undefined) this.#host.refuseConnection('connect_timeout', address)
@@ -96,6 +104,7 @@ export class FrontDoor {
         socket.resume()
       } else this.#connect(socket, peer)
     })
+    socket.resume()
   }
 
   #crowded(address: string): string | undefined {
