@@ -16,6 +16,14 @@ export const dispatchSettingsSchema = z.object({
     'A person at the desk acts on a new case of life safety within, else the supervisor is told; where nobody is left to escalate to, and for a call-back that is overdue, the desk is reminded every so often. Source: practice',
   ),
   callBackSeconds: seconds(300, 'The trapped are called back every so often. Source: practice, 5 min'),
+  stationsAsked: z
+    .int()
+    .min(1)
+    .max(5)
+    .default(1)
+    .describe(
+      'stations. So many of the nearest are asked at once at level 2; the first to accept has the case. Source: practice',
+    ),
   severalTrapped: z
     .int()
     .min(2)

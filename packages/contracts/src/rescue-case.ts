@@ -84,6 +84,8 @@ export const rescueCaseSchema = z.object({
   holdUntil: z.number().optional(),
   /** Id of the unit. */
   assignedTo: z.string().optional(),
+  /** Ids of the stations that are asked besides; whoever accepts first has it, and the others are stood down. */
+  alsoAsked: z.array(z.string()).optional(),
   /** The dispatcher who has the case, by `accept` or `take`. It keeps nobody from acting: a life may hang on it. */
   takenBy: z.object({ name: z.string(), at: z.number() }).optional(),
   callerPhone: z.string().optional(),

@@ -1,7 +1,7 @@
 import { type Equipment, type Shift, shiftPersonSchema, type Unit } from '@lifeline/contracts'
 import { z } from 'zod'
 import { present } from './present.ts'
-import type { DeskCase } from './rescue/desk-case.ts'
+import { askedUnits, type DeskCase } from './rescue/desk-case.ts'
 import { type Readiness, rosterOf } from './rescue/rescue-level.ts'
 
 /** Somebody to call about a case. */
@@ -20,7 +20,7 @@ export type Contact = z.infer<typeof contactSchema>
 const fire119: Contact = { role: 'fire', name: '119', phone: '119' }
 
 /**
- * The people to call, in this order: the caller, the unit that has the case, those of each level, and the unit that
+ * The people to call, in this order: the caller, the unit that has the case or all that are asked, those of each level, and the unit that
  * uses the device.
  * @param shifts those that run now
  */
@@ -31,12 +31,12 @@ export function contactsFor(
   readiness: Readiness,
   shifts: readonly Shift[],
 ): Contact[] {
-  const { callerPhone, maintenanceUnit, rural, progress } = rescue
+  const { callerPhone, maintenanceUnit, rural } = rescue
   const place = equipment ?? { rural, ...present({ maintenanceUnit }) }
   const roster = rosterOf(place, units, readiness)
-  const assigned = units.get(progress.assignedTo ?? '')
+  const asked = askedUnits(rescue).map((id) => units.get(id))
   const user = [...units.values()].find(({ kind, name }) => kind === 'use' && name === equipment?.useUnit)
-  const distinct = new Set([assigned, ...roster.offDuty[1], roster[1], roster[2], roster[3], user])
+  const distinct = new Set([...asked, ...roster.offDuty[1], roster[1], roster[2], roster[3], user])
   const contacts = [...distinct].flatMap((unit) => (unit === undefined ? [] : [contactOf(unit)]))
   if (roster[3] === undefined) contacts.push(fire119)
   return callerPhone === undefined ? contacts : [{ role: 'caller', name: '', phone: callerPhone }, ...contacts]

@@ -1,6 +1,6 @@
 import type { UnitContact } from '@lifeline/contracts'
 import type { Directory } from '../directory.ts'
-import { isClosed } from '../rescue/desk-case.ts'
+import { askedUnits, isClosed } from '../rescue/desk-case.ts'
 import { hashOf, newLink } from '../rescuer/link-store.ts'
 import type { Db, Tx } from '../store/tables.ts'
 import type { ChannelConfig } from './channel-config.ts'
@@ -88,7 +88,7 @@ async function planned(tx: Tx, notice: DueNotice, options: DeliveryOptions): Pro
 function supersededBy({ about, unitId, rescue }: DueNotice): string | undefined {
   if (about === 'moved_on' || about === 'ended') return undefined
   if (isClosed(rescue)) return 'the case has ended'
-  if (rescue.progress.assignedTo !== unitId) return 'the case has moved on to another unit'
+  if (!askedUnits(rescue).includes(unitId)) return 'the case has moved on to another unit'
   return undefined
 }
 

@@ -48,6 +48,7 @@ export const whatText: Readonly<Record<What, string>> = {
   skipped: '跳过一级',
   escalated: '升级',
   reminder: '催办提醒',
+  stood_down: '通知撤回',
   accepted: '接单',
   departed: '出发',
   arrived: '到场',

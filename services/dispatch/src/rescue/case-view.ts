@@ -35,6 +35,7 @@ export function viewOf(rescue: DeskCase, timeline: readonly TimelineEntry[]): Re
       closedAt: progress.state === 'closed' ? progress.closedAt : undefined,
       holdUntil: clock?.heldUntil,
       assignedTo: progress.assignedTo,
+      alsoAsked: progress.state === 'assigned' ? progress.alsoAsked?.slice() : undefined,
       takenBy: rescue.takenBy,
       callerPhone: rescue.callerPhone,
       trapped: rescue.trapped,

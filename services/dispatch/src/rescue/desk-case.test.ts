@@ -1,16 +1,20 @@
 import { assertNever, type Incident, type Report, type RuleName } from '@lifeline/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { at, device, heard, roster } from '../testing/lift-world.ts'
+import { at as atOne, device, heard, roster, settings } from '../testing/lift-world.ts'
 import { ActionRefused } from './action-refused.ts'
 import { viewOf } from './case-view.ts'
-import { clearedAt, clockOf, type DeskCase } from './desk-case.ts'
+import { askedUnits, clearedAt, clockOf, type DeskCase } from './desk-case.ts'
 import { act, type CaseAction } from './person-action.ts'
-import type { Step } from './step.ts'
+import type { Context, Step } from './step.ts'
 import { takeIncident, takeReport } from './take-incident.ts'
 import { dueAt, takeDue, tend } from './tend.ts'
 
 // Whatever the engine, callers, people and time do to one lift in whatever order, these things hold.
+
+/** Level 2 asks both stations. */
+const at = (now: number, by?: string, more: Partial<Context> = {}): Context =>
+  atOne(now, by, { settings: { ...settings, stationsAsked: 2 }, ...more })
 
 type Event =
   | { readonly type: 'incident'; readonly id: string; readonly revision: number; readonly data: Partial<Incident> }
@@ -87,7 +91,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     type: fc.constant('action' as const),
     pick: fc.nat(4),
     command,
-    unitId: fc.option(fc.constantFrom('unit-lift', 'station-near'), { nil: undefined }),
+    unitId: fc.option(fc.constantFrom('unit-lift', 'station-near', 'station-far'), { nil: undefined }),
   }),
   fc.record({ type: fc.constant('time' as const), seconds: fc.constantFrom(1, 59, 60, 181, 1801) }),
 )
@@ -210,9 +214,21 @@ test('a unit is paged exactly when the case becomes its', () => {
     const assigned = entries.filter(({ what }) => what === 'assigned')
     const pages = notices.filter(({ about, notSent }) => about === 'assigned' && notSent === undefined)
     expect(pages.map(({ level, unitId }) => ({ level, unitId }))).toEqual(
-      assigned.map(({ details: { level, unitId } }) => ({ level, unitId })),
+      assigned.flatMap(({ details: { level, unitId, alsoAsked = [] } }) =>
+        [unitId, ...(alsoAsked as string[])].map((one) => ({ level, unitId: one })),
+      ),
     )
     for (const { unitId } of pages) expect(roster.units.has(unitId ?? '')).toBe(true)
+  })
+  fc.assert(check, runs)
+})
+
+test('whoever was asked and has the case no more is told so, exactly once', () => {
+  const check = judged((before, { rescue, notices }) => {
+    const [was, is] = [before === undefined ? [] : askedUnits(before), askedUnits(rescue)]
+    const over = before?.progress.state !== 'closed' && rescue.progress.state === 'closed'
+    const told = notices.filter(({ about }) => about === 'moved_on' || about === 'ended').map(({ unitId }) => unitId)
+    expect(told.toSorted()).toEqual(was.filter((id) => over || !is.includes(id)).toSorted())
   })
   fc.assert(check, runs)
 })

@@ -64,7 +64,12 @@ export type Outcome = NonNullable<RescueCase['outcome']>
 /** How far a case is. A clock runs only while a life-safety case waits for somebody. */
 export type Progress =
   | { readonly state: 'received'; readonly level: 0; readonly assignedTo?: never }
-  | (Assigned & { readonly state: 'assigned'; readonly clock?: Clock })
+  | (Assigned & {
+      readonly state: 'assigned'
+      readonly clock?: Clock
+      /** Ids of the stations that were asked besides; whoever accepts first has it. */
+      readonly alsoAsked?: readonly string[]
+    })
   | (Handled & { readonly state: 'accepted' | 'departed'; readonly clock?: Clock })
   | (Handled & { readonly state: 'arrived' })
   | (Handled & { readonly state: 'freed'; readonly freed: number })
@@ -135,6 +140,12 @@ export const isClosed = (rescue: DeskCase): rescue is ClosedCase => rescue.progr
 /** The clock that runs, if one does. */
 export function clockOf({ progress }: DeskCase): Clock | undefined {
   return 'clock' in progress ? progress.clock : undefined
+}
+
+/** Ids of the units that the case is with: who has it, or all that are asked. */
+export function askedUnits({ progress }: DeskCase): readonly string[] {
+  const more = progress.state === 'assigned' ? (progress.alsoAsked ?? []) : []
+  return progress.assignedTo === undefined ? more : [progress.assignedTo, ...more]
 }
 
 /** When telemetry saw the last of the case's episodes end, ms; undefined while one still runs or there is none. */

@@ -8,6 +8,7 @@ import {
   lift,
   ready,
   roster,
+  settings,
   units,
   unitsById,
 } from '../testing/lift-world.ts'
@@ -64,6 +65,36 @@ test('silence takes a case to the nearest station, then to fire, each with its o
     ...['moved_on unit-lift', 'assigned station-near'],
     ...['moved_on station-near', 'assigned fire-1'],
   ])
+})
+
+test('where the practice is to ask several stations, the first to accept has the case and the others are stood down', () => {
+  const several = { settings: { ...settings, stationsAsked: 2 } }
+  const second = whenDue(opened().rescue, several)
+  const asked = { level: 2, assignedTo: 'station-near', alsoAsked: ['station-far'] }
+  expect(second.rescue.progress).toMatchObject({ state: 'assigned', ...asked })
+  expect(second.notices.map(({ about, unitId }) => `${about} ${unitId}`)).toEqual([
+    ...['moved_on unit-lift', 'assigned station-near', 'assigned station-far'],
+  ])
+  const by = (unitId: string) => at(t0 + 200_000, `crew ${unitId}`, { ...several, unitId })
+  expect(() => act(second.rescue, accept, by('unit-lift'))).toThrow(/station-near at level 2/)
+  const taken = act(second.rescue, accept, by('station-far'))
+  expect(taken?.rescue.progress).toMatchObject({ state: 'accepted', level: 2, assignedTo: 'station-far' })
+  expect(taken?.rescue.progress).not.toHaveProperty('alsoAsked')
+  expect(taken?.entries.map(({ what, details }) => `${what} ${details.unitId ?? details.assignedTo}`)).toEqual([
+    ...['stood_down station-near', 'accepted station-far'],
+  ])
+  expect(taken?.notices).toEqual([{ to: 'unit', about: 'moved_on', level: 2, unitId: 'station-near' }])
+  expect(() => taken && act(taken.rescue, accept, by('station-near'))).toThrow(/with station-far/)
+  // Nobody accepts: the case has moved on for all of them; it ends: all of them are told.
+  const ways = [
+    whenDue(second.rescue, several),
+    act(second.rescue, { action: 'false-alarm', body: { reason: 'x' } }, at(t0, 'li')),
+  ]
+  for (const [n, about] of (['moved_on', 'ended'] as const).entries()) {
+    expect(ways[n]?.notices.filter((notice) => notice.about === about).map(({ unitId }) => unitId)).toEqual([
+      ...['station-near', 'station-far'],
+    ])
+  }
 })
 
 test('at level 3 the desk is reminded every ackSeconds until somebody accepts', () => {

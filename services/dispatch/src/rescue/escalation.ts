@@ -1,7 +1,7 @@
 import { assertNever, type DispatchSettings, type Unit } from '@lifeline/contracts'
 import { present } from '../present.ts'
 import type { Clock, DeskCase, Tier } from './desk-case.ts'
-import { notify, notifyHolder } from './notice.ts'
+import { notify, notifyHolders } from './notice.ts'
 import { begin, type Context, change, proceed, record, type Step } from './step.ts'
 
 export const lastTier = 3
@@ -17,29 +17,46 @@ export function arriveClock(rural: boolean, now: number, settings: DispatchSetti
   return { by, dueAt: by }
 }
 
+/** The stations that are asked besides the first, where level 2 asks several at once. */
+export const alsoAskedAt = (tier: Tier, { roster, settings }: Context): readonly Unit[] =>
+  tier === 2 ? roster.furtherStations.slice(0, settings.stationsAsked - 1) : []
+
 /**
- * Assigns to one unit. Only a life-safety case gets a clock: for the rest nobody is paged further.
+ * Assigns to a unit. Only a life-safety case gets a clock: for the rest nobody is paged further.
  * @param unit absent only at level 3: 119 is then to be told by telephone
+ * @param also asked besides: the case is whoever's accepts first
  */
-export function assignUnit(step: Step, tier: Tier, unit: Unit | undefined, context: Context): Step {
+export function assignUnit(
+  step: Step,
+  tier: Tier,
+  unit: Unit | undefined,
+  context: Context,
+  also: readonly Unit[] = [],
+): Step {
   const { rescue } = step
   const clock = rescue.lifeSafety ? acceptClock(tier, context) : undefined
   const told = { level: tier, ...present({ unitId: unit?.id }) }
-  const former = rescue.progress.assignedTo
-  const freed = former === undefined || former === unit?.id ? step : notifyHolder(step, 'moved_on')
-  const assigned = change(freed, {
-    unitIds: unit === undefined || rescue.unitIds.includes(unit.id) ? rescue.unitIds : [...rescue.unitIds, unit.id],
+  const asked = [unit, ...also].flatMap((one) => one?.id ?? [])
+  const alsoAsked = also.length === 0 ? undefined : also.map(({ id }) => id)
+  const assigned = change(notifyHolders(step, 'moved_on', asked), {
+    unitIds: [...new Set([...rescue.unitIds, ...asked])],
     progress: {
       state: 'assigned',
       level: tier,
-      ...present({ assignedTo: unit?.id, clock }),
+      ...present({ assignedTo: unit?.id, clock, alsoAsked }),
     },
   })
   const recorded = record(assigned, context, 'assigned', {
     ...told,
-    ...present({ unitName: unit?.name, acceptBy: clock?.by, etaSeconds: unit && context.roster.etaSeconds(unit) }),
+    ...present({
+      unitName: unit?.name,
+      acceptBy: clock?.by,
+      etaSeconds: unit && context.roster.etaSeconds(unit),
+      alsoAsked,
+    }),
   })
-  return notify(recorded, { to: tier === lastTier ? '119' : 'unit', about: 'assigned', ...told })
+  const first = notify(recorded, { to: tier === lastTier ? '119' : 'unit', about: 'assigned', ...told })
+  return also.reduce((done, { id }) => notify(done, { to: 'unit', about: 'assigned', level: tier, unitId: id }), first)
 }
 
 /** Assigns to the first level from `tier` on that has a unit on duty; those without are skipped at once. */
@@ -51,7 +68,7 @@ export function assignFrom(step: Step, tier: Tier, context: Context): Step {
     step,
   )
   const unit = roster[tier]
-  if (unit !== undefined || tier === lastTier) return assignUnit(told, tier, unit, context)
+  if (unit !== undefined || tier === lastTier) return assignUnit(told, tier, unit, context, alsoAskedAt(tier, context))
   const reason = offDuty.length > 0 ? 'nobody is on duty at this level' : 'no unit is registered at this level'
   const skipped = record(told, context, 'skipped', { level: tier, reason })
   const untold =

@@ -1,6 +1,6 @@
 import type { ActionBody, Unit } from '@lifeline/contracts'
 import { conflict, invalid } from './action-refused.ts'
-import { assignUnit, escalate, lastTier } from './escalation.ts'
+import { alsoAskedAt, assignUnit, escalate, lastTier } from './escalation.ts'
 import { unitKindAt } from './rescue-level.ts'
 import { type Context, proceed, record, type Step } from './step.ts'
 
@@ -17,7 +17,7 @@ export function assignByHand(step: Step, { level, unitId }: ActionBody<'assign'>
   }
   const { progress } = step.rescue
   if (progress.state === 'assigned' && progress.level === level && progress.assignedTo === unit?.id) return undefined
-  return assignUnit(step, level, unit, context)
+  return assignUnit(step, level, unit, context, unitId === undefined ? alsoAskedAt(level, context) : [])
 }
 
 function namedUnit(unitId: string, level: keyof typeof unitKindAt, { roster }: Context): Unit {

@@ -5,7 +5,7 @@ import { type DeskCase, isClosed } from './desk-case.ts'
 import { leaveToDesk, restartFreed, startRescue } from './escalation.ts'
 import { worst } from './incident-event.ts'
 import { isLifeSafetyIncident, takesLead } from './joining.ts'
-import { notifyHolder } from './notice.ts'
+import { notifyHolders } from './notice.ts'
 import { begin, type Context, change, proceed, record, type Step } from './step.ts'
 import { noCondition, worseOf } from './urgency.ts'
 
@@ -24,7 +24,7 @@ export function merge(from: DeskCase, into: DeskCase, context: Context): TwoCase
   if (from.drill !== into.drill) throw invalid('intoId', 'an exercise and a case in earnest cannot be merged')
   if (isClosed(from) || isClosed(into)) throw conflict('only open cases can be merged')
   const { level, assignedTo } = from.progress
-  const told = notifyHolder(
+  const told = notifyHolders(
     record(change(begin(from), { touched: true, incidents: [] }), context, 'merged', { intoId: into.id }),
     'ended',
   )

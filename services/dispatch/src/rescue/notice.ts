@@ -1,5 +1,5 @@
 import type { OutsideService } from '@lifeline/contracts'
-import type { Tier } from './desk-case.ts'
+import { askedUnits, type Tier } from './desk-case.ts'
 import type { Step } from './step.ts'
 
 /** A decision to tell somebody of a case, or not to: then it says why. */
@@ -20,13 +20,23 @@ export interface Notice {
   readonly notSent?: string
 }
 
-/** The unit that has the case is told that it has it no more. 119 is only ever asked: nothing of ours tells it that. */
-export function notifyHolder(step: Step, about: 'moved_on' | 'ended'): Step {
-  const { level, assignedTo } = step.rescue.progress
-  if (assignedTo === undefined) return step
-  const told = { about, level, unitId: assignedTo }
-  if (level === 3) return notify(step, { to: '119', ...told, notSent: 'no message to 119 says so: telephone' })
-  return notify(step, { to: 'unit', ...told })
+/**
+ * The units that the case is with are told that it is no more. 119 is only ever asked: nothing of ours tells it that.
+ * @param still ids of those that it stays with
+ */
+export function notifyHolders(
+  step: Step,
+  about: 'moved_on' | 'ended',
+  still: readonly (string | undefined)[] = [],
+): Step {
+  const { level } = step.rescue.progress
+  return askedUnits(step.rescue)
+    .filter((unitId) => !still.includes(unitId))
+    .reduce((done, unitId) => {
+      const told = { about, level, unitId }
+      if (level === 3) return notify(done, { to: '119', ...told, notSent: 'no message to 119 says so: telephone' })
+      return notify(done, { to: 'unit', ...told })
+    }, step)
 }
 
 /** Adds the notice; of an exercise nobody outside is told. */

@@ -4,7 +4,7 @@ import { conflict } from './action-refused.ts'
 import { callBack } from './call-back.ts'
 import { type DeskCase, isClosed, type Outcome } from './desk-case.ts'
 import { assignByHand, escalateByHand, hold } from './hand-escalation.ts'
-import { notifyHolder } from './notice.ts'
+import { notifyHolders } from './notice.ts'
 import { decide } from './outside-help.ts'
 import { accept, arrive, depart, free, take } from './rescue-progress.ts'
 import { begin, type Context, change, proceed, record, type Step, type What } from './step.ts'
@@ -76,12 +76,12 @@ function falseAlarm(step: Step, reason: string, context: Context): Step {
 function end(step: Step, what: What, outcome: Outcome, context: Context): Step {
   const { level, assignedTo } = step.rescue.progress
   const { kind: _, ...details } = outcome
-  const closed = proceed(step, {
+  const closed = proceed(notifyHolders(step, 'ended'), {
     state: 'closed',
     level,
     ...present({ assignedTo }),
     closedAt: context.now,
     outcome,
   })
-  return notifyHolder(record(closed, context, what, details), 'ended')
+  return record(closed, context, what, details)
 }

@@ -10,6 +10,8 @@ export interface Roster {
   readonly 1?: Unit
   readonly 2?: Unit
   readonly 3?: Unit
+  /** Stations on duty besides that of level 2, the one that is there first before the others. */
+  readonly furtherStations: readonly Unit[]
   readonly units: ReadonlyMap<string, Unit>
   /** Of each level, those who would have been sent were they on duty, the first choice first. */
   readonly offDuty: Readonly<Record<Tier, readonly Unit[]>>
@@ -54,6 +56,7 @@ export function rosterOf(place: Place, units: ReadonlyMap<string, Unit>, { trave
     ...(first === undefined ? {} : { 1: first }),
     ...(second === undefined ? {} : { 2: second }),
     ...(third === undefined ? {} : { 3: third }),
+    furtherStations: choices[2].filter((unit) => onDuty(unit) && unit !== second),
     units,
     offDuty: { 1: passedOver(1), 2: passedOver(2), 3: [] },
     etaSeconds: (unit) => {

@@ -1,8 +1,9 @@
 import { assertNever } from '@lifeline/contracts'
 import { present } from '../present.ts'
 import { conflict } from './action-refused.ts'
-import type { DeskCase, Progress } from './desk-case.ts'
+import { askedUnits, type DeskCase, type Progress } from './desk-case.ts'
 import { arriveClock } from './escalation.ts'
+import { notifyHolders } from './notice.ts'
 import { type Context, change, proceed, record, type Step } from './step.ts'
 
 // The way forward from assignment to the freed passenger. Each step returns undefined where the case is already there.
@@ -29,10 +30,12 @@ function commit(step: Step, context: Context): Step | undefined {
       return record(proceed(step, { state: 'accepted', ...takerOf(context) }), context, 'accepted', takerOf(context))
     case 'assigned': {
       refuseOtherUnits(step.rescue, context)
-      const { level, assignedTo } = progress
+      const { level } = progress
+      const assignedTo = context.unitId ?? progress.assignedTo
       const taker = { level, ...present({ assignedTo }) }
       const clock = lifeSafety ? arriveClock(rural, context.now, context.settings) : undefined
-      const accepted = proceed(step, { state: 'accepted', ...taker, ...present({ clock }) })
+      const alone = standDown(step, assignedTo, context)
+      const accepted = proceed(alone, { state: 'accepted', ...taker, ...present({ clock }) })
       return record(accepted, context, 'accepted', { ...taker, ...present({ arriveBy: clock?.by }) })
     }
     case 'accepted':
@@ -92,14 +95,26 @@ export function free(step: Step, freed: number, context: Context): Step | undefi
   }
 }
 
+/** Whoever else was asked is not needed any more: each is told, and the timeline tells. */
+function standDown(step: Step, taker: string | undefined, context: Context): Step {
+  const { level } = step.rescue.progress
+  return askedUnits(step.rescue)
+    .filter((unitId) => unitId !== taker)
+    .reduce(
+      (done, unitId) => record(done, context, 'stood_down', { level, unitId }),
+      notifyHolders(step, 'moved_on', [taker]),
+    )
+}
+
 /** A user of a unit takes the case for it; only the device's maintenance unit can see a case that nobody has. */
 function takerOf({ unitId }: Context): { level: 0 } | { level: 1; assignedTo: string } {
   return unitId === undefined ? { level: 0 } : { level: 1, assignedTo: unitId }
 }
 
 /** A unit commits only itself: when the case has moved on to another, the desk decides whether it comes back. */
-function refuseOtherUnits({ progress }: DeskCase, { unitId }: Context): void {
-  if (unitId === undefined || unitId === progress.assignedTo) return
+function refuseOtherUnits(rescue: DeskCase, { unitId }: Context): void {
+  const { progress } = rescue
+  if (unitId === undefined || askedUnits(rescue).includes(unitId)) return
   throw conflict(
     `the case is with ${progress.assignedTo ?? 'the desk'} at level ${progress.level} now; the desk can assign it back`,
   )

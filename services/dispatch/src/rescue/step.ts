@@ -28,6 +28,7 @@ export type What =
   | 'skipped'
   | 'escalated'
   | 'reminder'
+  | 'stood_down'
   | 'accepted'
   | 'departed'
   | 'arrived'

@@ -1,7 +1,7 @@
 import type { Equipment, RescuerView, Unit } from '@lifeline/contracts'
 import { ruleCatalogue } from '@lifeline/rules'
 import { present } from '../present.ts'
-import { clockOf, type DeskCase, isClosed } from '../rescue/desk-case.ts'
+import { askedUnits, clockOf, type DeskCase, isClosed } from '../rescue/desk-case.ts'
 
 export interface ViewParts {
   readonly unitId: string
@@ -28,7 +28,7 @@ export function rescuerView(rescue: DeskCase, parts: ViewParts): RescuerView {
     drill,
     state,
     level,
-    mine: progress.assignedTo === unitId,
+    mine: askedUnits(rescue).includes(unitId),
     kind,
     deviceId,
     address,

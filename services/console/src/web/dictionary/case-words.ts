@@ -67,6 +67,7 @@ export const eventWords = {
   skipped: { zh: '跳过一级', en: 'Level skipped' },
   escalated: { zh: '升级', en: 'Escalated' },
   reminder: { zh: '催办提醒', en: 'Reminder' },
+  stood_down: { zh: '通知撤回', en: 'Stood down' },
   accepted: { zh: '接单', en: 'Accepted' },
   departed: { zh: '出发', en: 'Departed' },
   arrived: { zh: '到场', en: 'Arrived' },

@@ -70,6 +70,7 @@ export const incidentWords = {
   openedAt: { zh: '发生', en: 'Began' },
   clearedAt: { zh: '监测恢复', en: 'Telemetry normal since' },
   belongsTo: { zh: '属于事件', en: 'Belongs to case' },
+  alsoAsked: { zh: '同时询问', en: 'also asked' },
   aroundEvent: { zh: '事发前后', en: 'Around the event' },
   lastMinutes: { zh: '最近两分钟', en: 'Last two minutes' },
   noTelemetry: { zh: '这段时间没有数据', en: 'No data in this time' },

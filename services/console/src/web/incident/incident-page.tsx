@@ -84,7 +84,10 @@ function IncidentView(props: {
       </div>
       <div className="incident-body">
         <div className="incident-column">
-          <ContactList contacts={detail?.contacts ?? []} assignedTo={rescue.assignedTo} />
+          <ContactList
+            contacts={detail?.contacts ?? []}
+            asked={[rescue.assignedTo, ...(rescue.alsoAsked ?? [])].filter((id) => id !== undefined)}
+          />
           {rescue.lifeSafety && <AnnouncePanel deviceId={rescue.deviceId} may={talks && rescue.state !== 'closed'} />}
           <DeviceFacts rescue={rescue} device={detail?.device} />
         </div>

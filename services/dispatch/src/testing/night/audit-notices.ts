@@ -32,10 +32,10 @@ const textOf = ({
 
 function expected(timeline: CaseRecord['cases'][number]['timeline'], { fate, drill }: CaseRecord['plan']): Told[] {
   const told: Told[] = []
-  let holder: { readonly level: number; readonly unitId: string } | undefined
-  const holderIsTold = (at: number, about: 'moved_on' | 'ended'): void => {
+  let holders: readonly { readonly level: number; readonly unitId: string }[] = []
+  const holdersAreTold = (at: number, about: 'moved_on' | 'ended'): void => {
     // 119 is asked for help, and nothing else is sent to it.
-    if (holder !== undefined)
+    for (const holder of holders)
       told.push({ at, to: holder.level === 3 ? '119' : 'unit', about, ...holder, notSent: holder.level === 3 })
   }
   for (const [n, { at, what, details }] of timeline.entries()) {
@@ -47,17 +47,23 @@ function expected(timeline: CaseRecord['cases'][number]['timeline'], { fate, dri
       told.push({ at, to: 'unit', about: 'assigned', level, ...who, notSent: true })
     }
     if (what === 'assigned') {
-      holderIsTold(at, 'moved_on')
+      holdersAreTold(at, 'moved_on')
       const to = level === 3 ? '119' : 'unit'
+      const also = (details.alsoAsked ?? []) as readonly string[]
+      const asked = [unitId, ...also].map((one) => ({ level, ...(one === undefined ? {} : { unitId: one }) }))
+      told.push(...asked.map((one) => ({ at, to, about: 'assigned', ...one, notSent: drill && level === 3 }) as const))
+      holders = asked.flatMap(({ level, unitId }) => (unitId === undefined ? [] : [{ level, unitId }]))
+    }
+    if (what === 'stood_down') {
       told.push({
         at,
-        to,
-        about: 'assigned',
+        to: 'unit',
+        about: 'moved_on',
         level,
         ...(unitId === undefined ? {} : { unitId }),
-        notSent: drill && level === 3,
+        notSent: false,
       })
-      holder = unitId === undefined ? undefined : { level, unitId }
+      holders = holders.filter((holder) => holder.unitId !== unitId)
     }
     if (what === 'reminder') told.push({ at, to: 'desk', about: 'reminder', level, notSent: false })
     if (what === 'call_back_due') told.push({ at, to: 'desk', about: 'call_back', notSent: false })
@@ -66,7 +72,7 @@ function expected(timeline: CaseRecord['cases'][number]['timeline'], { fate, dri
       const to = details.service as '119' | '120'
       told.push({ at, to, about: 'summoned', ...(unitId === undefined ? {} : { unitId }), notSent: drill })
     }
-    if (what === 'closed' || what === 'false_alarm') holderIsTold(at, 'ended')
+    if (what === 'closed' || what === 'false_alarm') holdersAreTold(at, 'ended')
   }
   return told
 }

@@ -14,13 +14,13 @@ const units: readonly Unit[] = [
     .map((id, n): Unit => ({ id, name: `维保 ${n}`, kind: 'maintenance', phone: `023-9${n}` })),
 ]
 
-/** The clocks as they are by default, shorter by the factor. */
+/** The settings as they are by default, the clocks shorter by the factor, and both stations asked at level 2. */
 export function shortenedSettings(factor: number): DispatchSettings {
   const settings = dispatchSettingsSchema.parse({})
   const { acceptSeconds, arriveSeconds, arriveSecondsRural, ackSeconds, callBackSeconds } = settings
   const clocks = { acceptSeconds, arriveSeconds, arriveSecondsRural, ackSeconds, callBackSeconds }
   const shorter = Object.entries(clocks).map(([name, seconds]) => [name, seconds / factor])
-  return { ...settings, ...Object.fromEntries(shorter) }
+  return { ...settings, stationsAsked: 2, ...Object.fromEntries(shorter) }
 }
 
 /** Two desks that know the lifts and units of the plan. */

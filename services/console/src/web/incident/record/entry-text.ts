@@ -30,6 +30,8 @@ const tellers: Readonly<Record<string, Teller>> = {
   from: word(levelWords),
   level: word(levelWords),
   unitId: (value, _say, units) => units.get(String(value))?.name ?? String(value),
+  alsoAsked: (value, say, units) =>
+    `${say(incidentWords.alsoAsked)} ${listOf(value, (id) => units.get(id)?.name ?? id)}`,
   assignedTo: (value, _say, units) => units.get(String(value))?.name ?? String(value),
   minutes: (value, say) => say(formWords.minutesValue, { n: value }),
   freed: named(formWords.freed),
