@@ -6,13 +6,14 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { gatewayOptions } from '@lifeline/deploy'
 import { freePort, ServerProcess } from '@lifeline/test-support'
 import type { LoadOrder, LoadReport } from './load-generator.ts'
 import type { OwnMemory } from './own-memory.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** The gateway as a process of its own; resolves when it lets clients in. */
+/** The gateway as a process of its own, as the launcher starts it; resolves when it lets clients in. */
 export async function startGateway(
   natsUrl: string,
   partitions: number,
@@ -30,7 +31,7 @@ export async function startGateway(
   }
   const main = here('../../services/gateway/src/main.ts')
   const measured = ['--expose-gc', `--import=${here('./own-memory.ts')}`]
-  const child = spawn(process.execPath, [...measured, ...nodeOptions, main], {
+  const child = spawn(process.execPath, [...measured, ...gatewayOptions, ...nodeOptions, main], {
     env,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
