@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from './caller-report.ts'
 import { webhookSecretSchema, webhookUrlSchema } from './channel.ts'
 import { idSchema } from './identifiers.ts'
-import { rescueLevelSchema } from './rescue-case.ts'
+import { rescueCaseSchema, rescueLevelSchema } from './rescue-case.ts'
 
 /** Who else is told: fire 119, medical 120, the emergency bureau. */
 export const linkageTargets = ['fire', 'medical', 'bureau'] as const
@@ -34,18 +34,40 @@ export const linkageDataSchema = z.object({
   acknowledge: z.object({ url: z.string(), token: z.string(), within: z.number().describe('s') }),
 })
 
-/** CloudEvents 1.0. */
-export const linkageEventSchema = z.object({
+/** CloudEvents 1.0; the subject is the case's id. */
+const envelope = {
   specversion: z.literal('1.0'),
   id: z.string(),
   source: z.literal('dispatch'),
-  type: z.literal('linkage.requested'),
   subject: z.string(),
   time: z.iso.datetime(),
   datacontenttype: z.literal('application/json'),
+}
+
+export const linkageEventSchema = z.object({
+  ...envelope,
+  type: z.literal('linkage.requested'),
   data: linkageDataSchema,
 })
 export type LinkageEvent = z.infer<typeof linkageEventSchema>
+
+/** A case that a service was asked for is over: nobody needs to come any more. It is not acknowledged. */
+export const linkageEndedSchema = z.object({
+  ...envelope,
+  type: z.literal('linkage.ended'),
+  data: z.object({
+    linkageId: z.string(),
+    target: linkageTargetSchema,
+    case: linkageDataSchema.shape.case.pick({ id: true, deviceId: true, rescueCode: true, address: true, rule: true }),
+    closedAt: z.number().describe('ms since the Unix epoch'),
+    outcome: rescueCaseSchema.shape.outcome.unwrap(),
+  }),
+})
+export type LinkageEnded = z.infer<typeof linkageEndedSchema>
+
+/** Whatever goes to another service. */
+export const linkageMessageSchema = z.discriminatedUnion('type', [linkageEventSchema, linkageEndedSchema])
+export type LinkageMessage = z.infer<typeof linkageMessageSchema>
 
 /** How the other side acknowledges: at the acknowledgement's address, or in its answer to the webhook. */
 export const linkageAnswerSchema = z.object({
@@ -75,10 +97,12 @@ export const linkageSettingsSchema = linkageSettingsChangeSchema
 export const linkageSchema = z.object({
   id: z.string(),
   target: linkageTargetSchema,
-  reason: linkageDataSchema.shape.reason,
+  reason: z.enum([...linkageDataSchema.shape.reason.options, 'ended']).describe('`ended`: told that the case is over'),
   state: z
     .enum(['waiting', 'published', 'acknowledged', 'unanswered', 'withdrawn'])
-    .describe('`published`: given to NATS, and nobody is set up to acknowledge; `withdrawn`: the case ended first'),
+    .describe(
+      '`published`: given to NATS and to the webhook, if there is one, and no acknowledgement is awaited; `withdrawn`: the case ended first',
+    ),
   at: z.number(),
   sentAt: z.number().optional().describe('taken by the webhook'),
   acknowledgedAt: z.number().optional(),

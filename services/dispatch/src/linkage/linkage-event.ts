@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Equipment, LinkageEvent } from '@lifeline/contracts'
+import type { Equipment, LinkageEnded, LinkageEvent } from '@lifeline/contracts'
 import { present } from '../present.ts'
-import type { DeskCase } from '../rescue/desk-case.ts'
+import type { ClosedCase, DeskCase } from '../rescue/desk-case.ts'
 import type { LinkageRow } from './linkage-store.ts'
 
 /** Says that a linkage is taken: only who was asked has it. It is made anew each time, so it is kept nowhere. */
@@ -14,6 +14,7 @@ export function isAckToken(sessionSecret: string, id: string, token: string): bo
 }
 
 export interface EventParts {
+  readonly reason: LinkageEvent['data']['reason']
   readonly equipment: Equipment | undefined
   readonly publicUrl: string
   readonly sessionSecret: string
@@ -22,8 +23,8 @@ export interface EventParts {
 
 /** What another service is asked, with all that it needs to go there. */
 export function linkageEvent(linkage: LinkageRow, rescue: DeskCase, parts: EventParts): LinkageEvent {
-  const { id, target, reason, created_at } = linkage
-  const { equipment, publicUrl, sessionSecret, ackSeconds } = parts
+  const { id, target, created_at } = linkage
+  const { reason, equipment, publicUrl, sessionSecret, ackSeconds } = parts
   const { deviceId, rescueCode, address, rule, progress, openedAt, trapped, condition, callerPhone, measured } = rescue
   const { floor } = measured
   return {
@@ -59,6 +60,27 @@ export function linkageEvent(linkage: LinkageRow, rescue: DeskCase, parts: Event
         token: ackToken(sessionSecret, id),
         within: ackSeconds,
       },
+    },
+  }
+}
+
+/** What a service that was asked is told once the case is over. */
+export function endedEvent({ id, target, created_at }: LinkageRow, rescue: ClosedCase): LinkageEnded {
+  const { deviceId, rescueCode, address, rule, progress } = rescue
+  return {
+    specversion: '1.0',
+    id,
+    source: 'dispatch',
+    type: 'linkage.ended',
+    subject: rescue.id,
+    time: new Date(created_at).toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      linkageId: id,
+      target,
+      case: { id: rescue.id, deviceId, address, rule, ...present({ rescueCode }) },
+      closedAt: progress.closedAt,
+      outcome: progress.outcome,
     },
   }
 }

@@ -45,6 +45,15 @@ export function putTarget(db: Db, target: LinkageTarget, change: LinkageSettings
 const targetsOf = (recipient: string, about: string): readonly LinkageTarget[] =>
   recipient === '120' ? ['medical'] : about === 'assigned' ? ['fire', 'bureau'] : ['fire']
 
+/** Who of those that a recipient stands for was asked for a case. */
+async function askedOf(tx: Tx, caseId: string, recipient: string): Promise<readonly LinkageTarget[]> {
+  const rows = await tx.selectFrom('linkages').select('target').distinct().where('case_id', '=', caseId).execute()
+  return rows.map(({ target }) => target).filter((target) => (target === 'medical') === (recipient === '120'))
+}
+
+const reasonOf = (about: string): Linkage['reason'] =>
+  about === 'ended' ? 'ended' : about === 'assigned' ? 'level_3' : 'summoned'
+
 /** Whether there is anything to do, at less than a transaction's cost: it is asked all night. */
 export async function isLinkageDue(db: Db, now: number): Promise<boolean> {
   const { rows } = await sql`
@@ -71,13 +80,14 @@ export function takeOutsideNotice(db: Db, now: number): Promise<boolean> {
       .executeTakeFirst()
     if (notice === undefined) return false
     const { id, case_id, recipient, about, rescue } = notice
-    const asks = (about === 'assigned' || about === 'summoned') && !rescue.drill
+    const asks = (about === 'assigned' || about === 'summoned' || about === 'ended') && !rescue.drill
+    const targets = about === 'ended' ? await askedOf(tx, case_id, recipient) : targetsOf(recipient, about)
     await tx
       .updateTable('notices')
       .set({ delivery: asks ? 'sent' : 'not_sent' })
       .where('id', '=', id)
       .execute()
-    for (const target of asks ? targetsOf(recipient, about) : []) {
+    for (const target of asks ? targets : []) {
       const ackSeconds = (await findTarget(tx, target))?.ack_seconds ?? 0
       await tx
         .insertInto('linkages')
@@ -85,7 +95,7 @@ export function takeOutsideNotice(db: Db, now: number): Promise<boolean> {
           id: randomUUID(),
           target,
           case_id,
-          reason: about === 'assigned' ? 'level_3' : 'summoned',
+          reason: reasonOf(about),
           created_at: now,
           due_at: now,
           ack_by: now + ackSeconds * 1000,

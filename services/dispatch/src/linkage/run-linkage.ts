@@ -9,7 +9,7 @@ import type { Directory } from '../directory.ts'
 import { type DeskCase, isClosed } from '../rescue/desk-case.ts'
 import type { Db } from '../store/tables.ts'
 import { acknowledge, acknowledgementIn, serviceName } from './acknowledge.ts'
-import { linkageEvent } from './linkage-event.ts'
+import { type EventParts, endedEvent, linkageEvent } from './linkage-event.ts'
 import {
   changeWaiting,
   findTarget,
@@ -24,6 +24,8 @@ import {
 const mostNags = 5
 const longestPauseMs = 30_000
 const publishTimeoutMs = 5_000
+/** So long it is tried to tell of an end, ms. */
+const endPatienceMs = 10 * 60_000
 const graceMs = 2_000
 const atOnce = 8
 
@@ -47,7 +49,7 @@ interface Due {
   readonly target: TargetRow | undefined
 }
 
-/** Asks other services for help, and again until they acknowledge, until `signal` aborts. */
+/** Asks other services for help, again until they acknowledge, and tells them of the end, until `signal` aborts. */
 export async function runLinkage(options: LinkageOptions): Promise<void> {
   const { signal, bell, health, logger } = options
   await runQueue({
@@ -79,14 +81,15 @@ async function claim(options: LinkageOptions): Promise<(() => Promise<void>) | u
 async function work(due: Due, options: LinkageOptions): Promise<void> {
   const { linkage, rescue, target } = due
   const { db, now } = options
-  const { id, nags, ack_by } = linkage
+  const { id, nags, ack_by, reason } = linkage
+  if (reason === 'ended') return tellEnd(due, options)
   if (isClosed(rescue) || rescue.progress.state === 'freed') {
     await changeWaiting(db, id, { state: 'withdrawn' })
     return
   }
   const waited = target !== undefined && ack_by <= now()
   const asked = waited ? await remind(due, target, options) : linkage
-  if (asked !== undefined) await tell({ ...due, linkage: asked }, options)
+  if (asked !== undefined) await tell({ ...due, linkage: asked }, reason, options)
   else if (nags >= mostNags) await changeWaiting(db, id, { state: 'unanswered' })
 }
 
@@ -100,41 +103,83 @@ async function remind({ linkage }: Due, target: TargetRow, { desk, now }: Linkag
   return nags < mostNags ? { ...linkage, ...again } : undefined
 }
 
-async function tell({ linkage, rescue, target }: Due, options: LinkageOptions): Promise<void> {
-  const { db, desk, directory, now, signal } = options
-  const { id, nags } = linkage
+async function tell(
+  { linkage, rescue, target }: Due,
+  reason: EventParts['reason'],
+  options: LinkageOptions,
+): Promise<void> {
+  const { db, desk, directory, now } = options
+  const { id } = linkage
   const equipment = directory.equipment(rescue.deviceId)
-  const event = linkageEvent(linkage, rescue, { ...options, equipment, ackSeconds: target?.ack_seconds ?? 0 })
-  const body = JSON.stringify(event)
-  const unpublished = linkage.published_at === null ? await publish(linkage, body, options) : undefined
-  const published_at = linkage.published_at ?? (unpublished === undefined ? now() : null)
+  const event = linkageEvent(linkage, rescue, {
+    ...options,
+    reason,
+    equipment,
+    ackSeconds: target?.ack_seconds ?? 0,
+  })
+  const sent = await send({ linkage, target }, JSON.stringify(event), options)
+  if (sent === undefined) return
+  const { error, change } = sent
+  const late = retryAt(linkage, now())
   if (target === undefined) {
     // Nobody is set up to acknowledge: whoever listens on NATS may.
-    const settled = published_at === null ? { due_at: retryAt(linkage, now()) } : { state: 'published' as const }
-    await changeWaiting(db, id, {
-      published_at,
-      last_error: unpublished ?? null,
-      attempts: linkage.attempts + 1,
-      ...settled,
-    })
+    await changeWaiting(db, id, { ...change, ...(error === undefined ? { state: 'published' } : { due_at: late }) })
     return
   }
-  const { url, secret, timeout_seconds } = target
-  const unsent = url !== null && linkage.sent_at === null
-  const outcome = unsent
-    ? await postSigned({ url, secret, timeoutMs: timeout_seconds * 1000 }, `${id}.${nags}`, body, signal)
-    : undefined
-  if (outcome?.ok === false && signal.aborted) return
+  const due_at = error === undefined ? linkage.ack_by : Math.min(linkage.ack_by, late)
+  await changeWaiting(db, id, { ...change, due_at })
+  const answer = sent.answer === undefined ? undefined : acknowledgementIn(sent.answer)
+  if (answer !== undefined) await acknowledge(db, desk, linkage, answer.reference, now())
+}
+
+/** Who was asked is told that the case is over; the desk telephones where that is not taken in time. */
+async function tellEnd({ linkage, rescue, target }: Due, options: LinkageOptions): Promise<void> {
+  const { db, desk, now } = options
+  // Only what is closed has an end to tell of.
+  if (!isClosed(rescue)) return
+  const sent = await send({ linkage, target }, JSON.stringify(endedEvent(linkage, rescue)), options)
+  if (sent === undefined) return
+  const { id, case_id, created_at } = linkage
+  const { error, change } = sent
+  const late = retryAt(linkage, now())
+  if (error === undefined) await changeWaiting(db, id, { ...change, state: 'published' })
+  else if (late < created_at + endPatienceMs) await changeWaiting(db, id, { ...change, due_at: late })
+  else {
+    const name = serviceName[linkage.target]
+    const text = `无法告知 ${name} 事件已结束，请电话联系 / ${name} could not be told of the end: telephone`
+    await desk.act(case_id, { action: 'note', body: { text } }, theDesk, (tx) =>
+      changeWaiting(tx, id, { ...change, state: 'unanswered' }),
+    )
+  }
+}
+
+/**
+ * Brings a message to NATS and to the webhook, each until it has taken it.
+ * @returns why it is not everywhere yet, what the webhook answered, and what to keep; undefined where our own end cut it
+ */
+async function send({ linkage, target }: Pick<Due, 'linkage' | 'target'>, body: string, options: LinkageOptions) {
+  const { now, signal } = options
+  const { id, nags, attempts } = linkage
+  const unpublished = linkage.published_at === null ? await publish(linkage, body, options) : undefined
+  const unsent = linkage.sent_at === null ? target : undefined
+  const outcome =
+    unsent === undefined || unsent.url === null
+      ? undefined
+      : await postSigned(
+          { url: unsent.url, secret: unsent.secret, timeoutMs: unsent.timeout_seconds * 1000 },
+          `${id}.${nags}`,
+          body,
+          signal,
+        )
+  if (outcome?.ok === false && signal.aborted) return undefined
   const error = outcome?.ok === false ? outcome.error : unpublished
-  await changeWaiting(db, id, {
-    published_at,
+  const change = {
+    published_at: linkage.published_at ?? (unpublished === undefined ? now() : null),
     sent_at: outcome?.ok === true ? now() : linkage.sent_at,
     last_error: error ?? null,
-    attempts: linkage.attempts + (error === undefined ? 0 : 1),
-    due_at: error === undefined ? linkage.ack_by : Math.min(linkage.ack_by, retryAt(linkage, now())),
-  })
-  const answer = outcome?.ok === true ? acknowledgementIn(outcome.answer) : undefined
-  if (answer !== undefined) await acknowledge(db, desk, linkage, answer.reference, now())
+    attempts: attempts + (error === undefined ? 0 : 1),
+  }
+  return { error, change, answer: outcome?.ok === true ? outcome.answer : undefined }
 }
 
 const retryAt = ({ attempts }: LinkageRow, now: number): number =>

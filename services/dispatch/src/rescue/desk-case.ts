@@ -1,4 +1,13 @@
-import type { Condition, Kind, Priority, Proposal, RescueCase, RuleName, Severity } from '@lifeline/contracts'
+import type {
+  Condition,
+  Kind,
+  OutsideService,
+  Priority,
+  Proposal,
+  RescueCase,
+  RuleName,
+  Severity,
+} from '@lifeline/contracts'
 
 /** The levels a case can be assigned to: 1 contract maintenance, 2 rescue station, 3 fire 119 (domain.md §5.1). */
 export type Tier = 1 | 2 | 3
@@ -122,6 +131,8 @@ export interface DeskCase {
   readonly trapped?: number
   readonly condition: Condition
   readonly proposals: readonly Proposal[]
+  /** Whom outside the desk has told of the case: they are told of its end too. */
+  readonly toldOutside?: readonly OutsideService[]
   /** Runs from the opening until they are freed, where there is somebody to call back. */
   readonly callBack?: CallBack
   /** Absent where no life is at stake. */
@@ -133,7 +144,7 @@ export interface DeskCase {
   readonly progress: Progress
 }
 
-export type ClosedCase = DeskCase & { readonly progress: { readonly state: 'closed' } }
+export type ClosedCase = DeskCase & { readonly progress: Extract<Progress, { readonly state: 'closed' }> }
 
 export const isClosed = (rescue: DeskCase): rescue is ClosedCase => rescue.progress.state === 'closed'
 

@@ -99,6 +99,7 @@ export function split(rescue: DeskCase, incidentIds: readonly string[], id: stri
     callerPhone: ____,
     trapped: _____,
     parentId: ______,
+    toldOutside: _______,
     ...rest
   } = rescue
   const lifeSafety = isLifeSafetyIncident(first)

@@ -21,7 +21,8 @@ export interface Notice {
 }
 
 /**
- * The units that the case is with are told that it is no more. 119 is only ever asked: nothing of ours tells it that.
+ * The units that the case is with are told that it is no more. That fire is not needed at level 3 any more is for the
+ * desk to telephone; the end of the case is told by `tellEndOutside`.
  * @param still ids of those that it stays with
  */
 export function notifyHolders(
@@ -34,6 +35,7 @@ export function notifyHolders(
     .filter((unitId) => !still.includes(unitId))
     .reduce((done, unitId) => {
       const told = { about, level, unitId }
+      if (level === 3 && about === 'ended') return done
       if (level === 3) return notify(done, { to: '119', ...told, notSent: 'no message to 119 says so: telephone' })
       return notify(done, { to: 'unit', ...told })
     }, step)

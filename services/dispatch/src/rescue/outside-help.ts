@@ -55,6 +55,16 @@ export function decide(
   return notify(summoned, { to: service, about: 'summoned', ...present({ unitId }) })
 }
 
+/** Whoever outside was told of the case is told once that it is over. */
+export function tellEndOutside(step: Step): Step {
+  const { toldOutside = [] } = step.rescue
+  const newly = step.notices.filter(({ notSent }) => notSent === undefined).map(({ to }) => to)
+  const told = services.filter((service) => toldOutside.includes(service) || newly.includes(service))
+  if (!isClosed(step.rescue)) return told.length === toldOutside.length ? step : change(step, { toldOutside: told })
+  const { toldOutside: _, ...rescue } = step.rescue
+  return told.reduce<Step>((done, service) => notify(done, { to: service, about: 'ended' }), { ...step, rescue })
+}
+
 function put(step: Step, proposal: Proposal): Step {
   const others = step.rescue.proposals.filter(({ service }) => service !== proposal.service)
   const proposals = [...others, proposal].toSorted((a, b) => (a.service < b.service ? -1 : 1))

@@ -3,7 +3,7 @@ import { keepCallBack, remindOfCallBack } from './call-back.ts'
 import { clockOf, type DeskCase } from './desk-case.ts'
 import { expire } from './escalation.ts'
 import { milestonesAfter } from './milestones.ts'
-import { propose } from './outside-help.ts'
+import { propose, tellEndOutside } from './outside-help.ts'
 import { begin, type Context, change, type Step } from './step.ts'
 import { priorityOf } from './urgency.ts'
 
@@ -14,7 +14,7 @@ export function tend(step: Step, context: Context): Step {
     priority: priorityOf(rescue, context.settings),
     milestones: milestonesAfter(rescue.milestones, entries),
   })
-  return keepAcknowledgement(keepCallBack(propose(ranked, context), context), context)
+  return tellEndOutside(keepAcknowledgement(keepCallBack(propose(ranked, context), context), context))
 }
 
 /** When the desk has to act on the case next, ms; undefined where no clock runs. */

@@ -1,4 +1,4 @@
-import { type Linkage, type LinkageEvent, linkageEventSchema, type Takeover } from '@lifeline/contracts'
+import { type Linkage, type LinkageMessage, linkageMessageSchema, type Takeover } from '@lifeline/contracts'
 import { eventually } from '@lifeline/test-support'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sign } from '../channels/signature.ts'
@@ -9,7 +9,7 @@ import { Heard } from './rescue-world/heard.ts'
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const secret = 'a secret that 96333 and 119 have agreed on'
-const published = new Heard<{ subject: string; event: LinkageEvent }>()
+const published = new Heard<{ subject: string; event: LinkageMessage }>()
 let world: DeskWorld
 let fire: FireDesk
 let lifts = 0
@@ -21,7 +21,7 @@ beforeAll(async () => {
   world = await DeskWorld.start()
   world.bus.connection.subscribe('linkage.>', {
     callback: (_, { subject, data }) =>
-      published.add({ subject, event: linkageEventSchema.parse(JSON.parse(new TextDecoder().decode(data))) }),
+      published.add({ subject, event: linkageMessageSchema.parse(JSON.parse(new TextDecoder().decode(data))) }),
   })
   fire = new FireDesk(secret, () => world.service.url)
   await fire.start()
@@ -53,7 +53,10 @@ const seen = async (id: string) => (await world.call('dispatcher', 'GET', `/inci
 const notes = async (id: string) =>
   (await seen(id)).timeline.filter(({ what }) => what === 'noted').map(({ by, details }) => `${by}: ${details.text}`)
 const at = (subject: string) => published.untilOne((one) => one.subject === subject)
-const of = (id: string) => (one: { body: LinkageEvent }) => one.body.subject === id
+const of =
+  (id: string, type: LinkageMessage['type'] = 'linkage.requested') =>
+  (one: { body: LinkageMessage }) =>
+    one.body.subject === id && one.body.type === type
 
 describe('a case at level 3', () => {
   test('is told to fire and the bureau on NATS, and to fire by webhook, whose answer accepts it', async () => {
@@ -100,7 +103,7 @@ describe('a case at level 3', () => {
     })
     expect(new Set(requests.map(({ key }) => key)).size).toBe(requests.length)
     expect((await notes(id)).filter((text) => text.startsWith('system: 119')).length).toBeGreaterThanOrEqual(2)
-    expect(await fire.acknowledge(requests[0]?.body as LinkageEvent)).toBe(200)
+    expect(await fire.acknowledge(requests[0]?.body as LinkageMessage)).toBe(200)
     expect((await linked(id, ({ state }) => state === 'acknowledged')).reminders).toBeGreaterThanOrEqual(2)
   })
 
@@ -125,9 +128,48 @@ describe('a case at level 3', () => {
     await linked(id, ({ state }) => state === 'withdrawn')
   })
 
+  test('is told to be over to all that were asked, again until they take it, and not to be acknowledged', async () => {
+    let failures = 1
+    fire.conduct = (event) => (event.type === 'linkage.ended' && failures-- > 0 ? 'fail' : 'answers')
+    const id = await open({ condition: { injured: true } })
+    await world.act('dispatcher', id, 'decide', { service: '120', confirmed: true })
+    await toFire(id)
+    await linked(id, ({ state }) => state === 'acknowledged')
+    await world.act('dispatcher', id, 'close', { freed: 2, injured: 1, cause: 'door' })
+    const { body } = await fire.messages.untilOne(of(id, 'linkage.ended'))
+    expect(body).toMatchObject({
+      type: 'linkage.ended',
+      subject: id,
+      data: { case: { id, rescueCode: String(300_000 + lifts) }, outcome: { kind: 'rescued', freed: 2, injured: 1 } },
+    })
+    const ends = await eventually(
+      'all ends are told',
+      async () => {
+        const all = (await linkages(id)).filter(({ reason }) => reason === 'ended')
+        return all.length >= 3 && all.every(({ state }) => state !== 'waiting') ? all : undefined
+      },
+      { withinMs: 60_000 },
+    )
+    expect(ends.map(({ target, state }) => [target, state]).toSorted()).toEqual([
+      ...[
+        ['bureau', 'published'],
+        ['fire', 'published'],
+        ['medical', 'published'],
+      ],
+    ])
+    const told = published.all.filter(({ event }) => event.subject === id && event.type === 'linkage.ended')
+    expect(told.map(({ subject }) => subject).toSorted()).toEqual(
+      ['bureau', 'fire', 'medical'].map((target) => `linkage.${target}.${id}`),
+    )
+    // What is noted later is nothing new to them.
+    await world.act('dispatcher', id, 'note', { text: '回访' })
+    expect((await linkages(id)).filter(({ reason }) => reason === 'ended')).toHaveLength(3)
+  })
+
   test('in an exercise reaches nobody outside', async () => {
     const drill = await open({ drill: true })
     await toFire(drill)
+    await world.act('dispatcher', drill, 'close', { freed: 2, injured: 0, cause: 'door' })
     const id = await open()
     await toFire(id)
     // What was decided before it has been looked at by then.

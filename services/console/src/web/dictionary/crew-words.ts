@@ -19,9 +19,15 @@ export const linkageTargetWords = {
   bureau: { zh: '应急管理局', en: 'Emergency bureau' },
 } as const satisfies Record<Linkage['target'], Bilingual>
 
+export const linkageReasonWords = {
+  level_3: { zh: '升级至三级', en: 'level 3' },
+  summoned: { zh: '请求增援', en: 'called besides' },
+  ended: { zh: '告知事件已结束', en: 'told of the end' },
+} as const satisfies Record<Linkage['reason'], Bilingual>
+
 export const linkageStateWords = {
   waiting: { zh: '等待确认', en: 'Not taken yet' },
-  published: { zh: '已发出，无系统确认', en: 'Sent; nobody acknowledges' },
+  published: { zh: '已发出，不待确认', en: 'Sent; nothing to acknowledge' },
   acknowledged: { zh: '已接收', en: 'Taken' },
   unanswered: { zh: '无人确认，请打电话', en: 'No answer: telephone' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },

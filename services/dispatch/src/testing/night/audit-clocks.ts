@@ -27,6 +27,9 @@ interface Running {
   readonly dueAt: number
 }
 
+/** `hh:mm:ss`, as the night's own lines begin. */
+const timeOf = (ms: number): string => new Date(ms).toISOString().slice(11, 19)
+
 /** Deadlines are kept as floating point. */
 const sameMs = (a: unknown, b: number): boolean => typeof a === 'number' && Math.abs(a - b) < 1
 
@@ -58,7 +61,7 @@ export function auditClocks(
     const lateMs = late(running.dueAt, at)
     const seenLateMs = late(running.dueAt, seen?.seenAt[n] ?? Number.POSITIVE_INFINITY)
     if (lateMs < 0) faults.push(`${what} ${-lateMs} ms before it was due`)
-    if (seenLateMs > latestMs) faults.push(`${what} was seen ${seenLateMs} ms after it was due`)
+    if (seenLateMs > latestMs) faults.push(`${what} at ${timeOf(at)} was seen ${seenLateMs} ms after it was due`)
     figures.push({ clock: running.clock, lateMs, seenLateMs })
   }
   const deadline = (what: string, is: unknown, should: number): void => {

@@ -20,6 +20,10 @@ export const byNotice = ({ deliveries }: CaseRecord): ReadonlyMap<number, readon
 /** Whether all that was to be sent of a case was, or says why not. */
 export const isDelivered = (record: CaseRecord): boolean => {
   const notices = [...byNotice(record).values()]
+  const { exported, linkages } = record
+  const ends = exported.notices.filter(({ to, about }) => (to === '119' || to === '120') && about === 'ended').length
+  if (linkages.filter(({ reason }) => reason === 'ended').length < ends) return false
+  if (linkages.some(({ state }) => state === 'waiting')) return false
   return notices.length >= toSend(record) && notices.every((attempts) => attempts.some(isSettled))
 }
 

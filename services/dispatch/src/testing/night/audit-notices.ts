@@ -33,9 +33,10 @@ const textOf = ({
 function expected(timeline: CaseRecord['cases'][number]['timeline'], { fate, drill }: CaseRecord['plan']): Told[] {
   const told: Told[] = []
   let holders: readonly { readonly level: number; readonly unitId: string }[] = []
+  const outside = new Set<'119' | '120'>()
   const holdersAreTold = (at: number, about: 'moved_on' | 'ended'): void => {
-    // 119 is asked for help, and nothing else is sent to it.
-    for (const holder of holders)
+    // Fire is told of the end as everybody outside is, and that it is not needed any more by telephone.
+    for (const holder of holders.filter(({ level }) => level !== 3 || about === 'moved_on'))
       told.push({ at, to: holder.level === 3 ? '119' : 'unit', about, ...holder, notSent: holder.level === 3 })
   }
   for (const [n, { at, what, details }] of timeline.entries()) {
@@ -49,6 +50,7 @@ function expected(timeline: CaseRecord['cases'][number]['timeline'], { fate, dri
     if (what === 'assigned') {
       holdersAreTold(at, 'moved_on')
       const to = level === 3 ? '119' : 'unit'
+      if (level === 3 && !drill) outside.add('119')
       const also = (details.alsoAsked ?? []) as readonly string[]
       const asked = [unitId, ...also].map((one) => ({ level, ...(one === undefined ? {} : { unitId: one }) }))
       told.push(...asked.map((one) => ({ at, to, about: 'assigned', ...one, notSent: drill && level === 3 }) as const))
@@ -70,9 +72,13 @@ function expected(timeline: CaseRecord['cases'][number]['timeline'], { fate, dri
     if (what === 'unacknowledged') told.push({ at, to: 'supervisor', about: what, notSent: false })
     if (what === 'summoned') {
       const to = details.service as '119' | '120'
+      if (!drill) outside.add(to)
       told.push({ at, to, about: 'summoned', ...(unitId === undefined ? {} : { unitId }), notSent: drill })
     }
-    if (what === 'closed' || what === 'false_alarm') holdersAreTold(at, 'ended')
+    if (what === 'closed' || what === 'false_alarm') {
+      holdersAreTold(at, 'ended')
+      for (const to of outside) told.push({ at, to, about: 'ended', notSent: false })
+    }
   }
   return told
 }

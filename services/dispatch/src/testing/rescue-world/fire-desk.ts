@@ -1,4 +1,4 @@
-import type { LinkageAnswer, LinkageEvent } from '@lifeline/contracts'
+import type { LinkageAnswer, LinkageMessage } from '@lifeline/contracts'
 import { type Treatment, WebhookReceiver } from './webhook-receiver.ts'
 
 /**
@@ -8,8 +8,8 @@ import { type Treatment, WebhookReceiver } from './webhook-receiver.ts'
 export type Conduct = 'answers' | 'calls' | 'silent' | Extract<Treatment, 'fail' | 'hang' | 'refuse'>
 
 /** The other service's control room: takes requests, and gives each its own number. */
-export class FireDesk extends WebhookReceiver<LinkageEvent> {
-  conduct: (event: LinkageEvent) => Conduct = () => 'answers'
+export class FireDesk extends WebhookReceiver<LinkageMessage> {
+  conduct: (event: LinkageMessage) => Conduct = () => 'answers'
   readonly #desk: () => string
   readonly #numbers = new Map<string, string>()
 
@@ -28,18 +28,22 @@ export class FireDesk extends WebhookReceiver<LinkageEvent> {
   }
 
   /** Says that it has taken a case. @returns the HTTP status */
-  async acknowledge({ subject, data }: LinkageEvent, token = data.acknowledge.token): Promise<number> {
+  async acknowledge(event: LinkageMessage, token?: string): Promise<number> {
+    if (event.type === 'linkage.ended') throw new TypeError('an end is not acknowledged')
+    const { subject, data } = event
     const answer: LinkageAnswer = { acknowledged: true, reference: this.numberOf(subject) }
     const response = await fetch(`${this.#desk()}${new URL(data.acknowledge.url).pathname}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token ?? data.acknowledge.token}` },
       body: JSON.stringify(answer),
     })
     return response.status
   }
 
-  #take(event: LinkageEvent): Treatment {
+  #take(event: LinkageMessage): Treatment {
     const conduct = this.conduct(event)
+    // An end is acknowledged by nothing but its answer.
+    if (event.type === 'linkage.ended') return conduct === 'fail' ? 'fail' : 'take'
     if (conduct === 'answers') return { answer: { acknowledged: true, reference: this.numberOf(event.subject) } }
     // A call that does not get through is made when the desk asks again.
     if (conduct === 'calls') setImmediate(() => this.acknowledge(event).catch(() => undefined))

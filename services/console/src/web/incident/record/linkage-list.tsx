@@ -9,7 +9,7 @@ import { useLanguage } from '../../language.tsx'
 import { useDesk, useNow } from '../../live/desk-context.tsx'
 
 const refreshMs = 5_000
-const { linkageStateWords, linkageTargetWords, noticeWords } = dictionary
+const { linkageReasonWords, linkageStateWords, linkageTargetWords, noticeWords } = dictionary
 const looks: Readonly<Record<Linkage['state'], string>> = {
   waiting: 'notice',
   published: 'notice',
@@ -32,12 +32,12 @@ export function LinkageList({ rescue: { id } }: { readonly rescue: RescueCase })
     <>
       <ProblemNote error={error} />
       <ol>
-        {answer?.items.map(({ id: linkageId, target, state, at, acknowledgedAt, reference, error: why }) => (
+        {answer?.items.map(({ id: linkageId, target, reason, state, at, acknowledgedAt, reference, error: why }) => (
           <li key={linkageId} data-testid="linkage" data-state={state}>
             <time>{whenText(at, now)}</time>
             <b className={looks[state]}>{say(linkageStateWords[state])}</b>
             <span className="entry-text">
-              {say(linkageTargetWords[target])}
+              {say(linkageTargetWords[target])} · {say(linkageReasonWords[reason])}
               {reference !== undefined && ` · ${say(noticeWords.reference, { n: reference })}`}
               {why !== undefined && state !== 'acknowledged' && <b className="alert-text"> · {why}</b>}
             </span>
