@@ -37,6 +37,7 @@ export function serviceSpec({ service, name, port }: Instance, place: ServicePla
   const { dataDir, bind, ports, databaseUrl } = config
   const urlsOf = (wanted: ServiceName): string =>
     instances.flatMap((instance) => (instance.service === wanted ? [instance.url] : [])).join(',')
+  const several = instances.filter((instance) => instance.service === service).length > 1
   const own: Record<ServiceName, NodeJS.ProcessEnv> = {
     registry: {
       CREDENTIALS_FILE: credentialsFile(dataDir),
@@ -48,6 +49,7 @@ export function serviceSpec({ service, name, port }: Instance, place: ServicePla
     gateway: {
       MQTT_PORT: String(ports.mqtt),
       MQTTS_PORT: String(ports.mqtts),
+      ...(several ? { SHARE_PORTS: '1', EXTERNAL_MQTT_CLIENT_ID: externalClientId(name, env) } : {}),
       TLS_CERT_FILE: certificates.certificate,
       TLS_KEY_FILE: certificates.key,
       TLS_CA_FILE: certificates.authority,
@@ -84,6 +86,10 @@ export function serviceSpec({ service, name, port }: Instance, place: ServicePla
     options,
   )
 }
+
+/** The external broker knows each of several gateways by a session of its own. */
+const externalClientId = (name: string, { EXTERNAL_MQTT_CLIENT_ID }: NodeJS.ProcessEnv): string =>
+  `${EXTERNAL_MQTT_CLIENT_ID || 'lifeline'}-${name}`
 
 /** The same at each start, and no other launcher's on the same NATS. */
 function engineName(name: string, dataDir: string): string {

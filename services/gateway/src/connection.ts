@@ -113,6 +113,12 @@ export class Connection implements PacketSink {
     closeGently(this.#socket)
   }
 
+  /** Ends the connection; its will is not told, as after a DISCONNECT ([MQTT-3.14.4-3]). */
+  leave(): void {
+    this.#will = undefined
+    this.close()
+  }
+
   header(first: number, length: number): void {
     const isConnect = first >> 4 === packetTypes.connect
     if (isConnect !== (this.#state === 'new')) {
@@ -132,11 +138,8 @@ export class Connection implements PacketSink {
       }
     } else if (type === packetTypes.pubrel) this.#uplink?.release(packetIdOf(bytes, start))
     else if (type === packetTypes.connect) this.#connect(bytes, start, end)
-    else if (type === packetTypes.disconnect) {
-      // [MQTT-3.14.4-3]
-      this.#will = undefined
-      this.close()
-    } else if (type === packetTypes.pingreq) this.#write(pingresp)
+    else if (type === packetTypes.disconnect) this.leave()
+    else if (type === packetTypes.pingreq) this.#write(pingresp)
     else this.#toBroker(first, bytes, start, end)
     return this.#state === 'open' && this.#down?.introduced !== false
   }
@@ -244,8 +247,7 @@ export class Connection implements PacketSink {
     accepted(this)
     const { session, present, kept } = sessionOf(rights.clientId, clean)
     this.#session = session
-    const write = (answers: Buffer): void => void this.#write(answers)
-    this.#uplink = rights.uplink(session, write, this.#resume)
+    this.#uplink = rights.uplink(session, (answers) => void this.#write(answers), this.#resume)
     this.#write(connack(0, present))
     if (kept) this.#introduce()
   }

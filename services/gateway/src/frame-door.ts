@@ -1,6 +1,6 @@
 import type { Server } from 'node:net'
 import { FrameConnection, type FrameConnectionHost } from './frame-connection.ts'
-import { listen } from './listen.ts'
+import { listen, type Place } from './listen.ts'
 
 /** Devices report each minute at least; hoists every 15 s (GB/T 37537-2019 4.10.1). */
 const silenceMs = 180_000
@@ -19,16 +19,11 @@ export class FrameDoor {
    * @param maxConnections further ones are closed at once
    * @returns where it listens
    */
-  async start(address: string, port: number, maxConnections: number): Promise<ReturnType<Server['address']>> {
-    const server = await listen(
-      address,
-      port,
-      (socket) => {
-        this.#connections.add(new FrameConnection(socket, this.#host, silenceMs))
-        socket.resume()
-      },
-      'FRAMES_PORT',
-    )
+  async start(place: Place, maxConnections: number): Promise<ReturnType<Server['address']>> {
+    const server = await listen(place, (socket) => {
+      this.#connections.add(new FrameConnection(socket, this.#host, silenceMs))
+      socket.resume()
+    })
     server.maxConnections = maxConnections
     server.on('drop', (connection) =>
       this.#host.refuseConnection('too_many_connections', connection?.remoteAddress ?? 'unknown'),

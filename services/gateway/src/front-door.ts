@@ -27,7 +27,8 @@ export class FrontDoor {
   readonly #host: ConnectionHost
   readonly #limits: DoorLimits
   readonly #connections = new Set<Connection>()
-  readonly #byClientId = new Map<string, Connection>()
+  /** ms since the Unix epoch at which each signed in. */
+  readonly #byClientId = new Map<string, { readonly connection: Connection; readonly at: number }>()
   readonly #sessions = new Map<string, Session>()
   readonly #guesses = new GuessBackOff()
   readonly #turnstile = new Turnstile()
@@ -38,7 +39,12 @@ export class FrontDoor {
   readonly #upgrade: (socket: Duplex) => void
   #timer: NodeJS.Timeout | undefined
 
-  constructor(host: Omit<ConnectionHost, 'inTurn' | 'session' | 'accepted' | 'closed' | 'delay'>, limits: DoorLimits) {
+  /** @param signedIn hears of each client that is let in, and when: ms since the Unix epoch */
+  constructor(
+    host: Omit<ConnectionHost, 'inTurn' | 'session' | 'accepted' | 'closed' | 'delay'>,
+    limits: DoorLimits,
+    signedIn: (clientId: string, at: number) => void,
+  ) {
     this.#limits = limits
     this.#upgrade = webSocketDoor(maxWebSocketFrame, host.limits.connectMs, (stream, socket) => {
       const peer = this.#webPeers.get(socket)
@@ -52,15 +58,18 @@ export class FrontDoor {
       accepted: (connection) => {
         const clientId = connection.rights?.clientId ?? ''
         // [MQTT-3.1.4-2]
-        this.#byClientId.get(clientId)?.close()
-        this.#byClientId.set(clientId, connection)
+        this.#byClientId.get(clientId)?.connection.close()
+        const at = Date.now()
+        this.#byClientId.set(clientId, { connection, at })
+        signedIn(clientId, at)
         // The registry may have changed its mind since the secret was looked at.
         this.#review(connection)
       },
       closed: (connection) => {
         this.#connections.delete(connection)
         const clientId = connection.rights?.clientId
-        if (clientId !== undefined && this.#byClientId.get(clientId) === connection) this.#byClientId.delete(clientId)
+        if (clientId === undefined || this.#byClientId.get(clientId)?.connection !== connection) return
+        this.#byClientId.delete(clientId)
       },
     }
   }
@@ -126,8 +135,18 @@ export class FrontDoor {
 
   /** Looks at a client's credential again: it may be gone, have a new secret, or other devices. */
   review(clientId: string): void {
-    const connection = this.#byClientId.get(clientId)
-    if (connection !== undefined) this.#review(connection)
+    const current = this.#byClientId.get(clientId)
+    if (current !== undefined) this.#review(current.connection)
+  }
+
+  /**
+   * Ends the connection of a client that has signed in elsewhere since ([MQTT-3.1.4-2]). Its will is not told: that
+   * would say it is gone after it has said elsewhere that it is there.
+   * @param at ms since the Unix epoch
+   */
+  takenOver(clientId: string, at: number): void {
+    const current = this.#byClientId.get(clientId)
+    if (current !== undefined && current.at < at) current.connection.leave()
   }
 
   /** Forgets a session: its client is no longer known. */

@@ -42,6 +42,8 @@ export const gatewayConfigSchema = serviceConfigSchema
       .default('lifeline'),
     /** Filters, with commas between; those of vendors are to be added. */
     EXTERNAL_MQTT_TOPICS: z.string().min(1).default('v1/+/+/telemetry,v1/+/+/event,v1/+/+/status,v1/+/+/command-ack'),
+    /** `1` where several gateways of one machine listen on the same ports. */
+    SHARE_PORTS: z.enum(['0', '1']).default('0'),
     /** `1` lets everybody in, for suites that prove the protocol; on the loopback interface only. */
     GATEWAY_LAB: z.enum(['0', '1']).default('0'),
     ...gatewayLimits,

@@ -9,7 +9,6 @@ import { createBroker } from './broker.ts'
 import { CommandAnswers } from './command-answers.ts'
 import { CommandCourier } from './command-courier.ts'
 import { CommandStore } from './command-store.ts'
-import type { Will } from './connect-packet.ts'
 import { Directory } from './directory.ts'
 import { externalBroker } from './external-broker.ts'
 import { FrameDoor } from './frame-door.ts'
@@ -18,11 +17,12 @@ import { type GatewayConfig, tlsFiles } from './gateway-config.ts'
 import { exposeMetrics } from './gateway-metrics.ts'
 import { Intake, type Tell } from './intake.ts'
 import { admitInLaboratory } from './lab-client.ts'
-import { listen } from './listen.ts'
+import { listen, type Place } from './listen.ts'
 import { listenTls } from './listen-tls.ts'
 import { Log } from './log.ts'
 import { MappingStore } from './mapping-store.ts'
 import { tlsPeer } from './peer.ts'
+import { type DownMessage, Peers } from './peers.ts'
 import { PhoneCourier } from './phone-courier.ts'
 import { Pressure } from './pressure.ts'
 import { PublishCredit, PublishCredits } from './publish-credit.ts'
@@ -82,10 +82,15 @@ async function open(
   const writer = randomUUID()
   const log = new Log(bus.connection, config.PARTITIONS, writer, onRetry)
   const quarantine = new Quarantine(bus.connection, writer, onRetry)
-  const tellAll = (message: Omit<Will, 'payload'> & { readonly payload: string | Buffer }): void =>
-    broker.publish({ cmd: 'publish', dup: false, ...message }, (error) => {
-      if (error !== undefined && error !== null) logger.error({ err: error, topic: message.topic }, 'not sent down')
+  const peers = new Peers(bus.connection, logger)
+  const tellHere = ({ topic, payload, qos, retain }: DownMessage): void =>
+    broker.publish({ cmd: 'publish', dup: false, topic, payload, qos, retain }, (error) => {
+      if (error !== undefined && error !== null) logger.error({ err: error, topic }, 'not sent down')
     })
+  const tellAll = (message: DownMessage): void => {
+    tellHere(message)
+    peers.sentDown(message)
+  }
   const tell: Tell = (topic, payload, { retain }) => {
     // A status came up from there, or concerns a device that is connected here.
     if (!topic.endsWith('/status')) external?.publish(topic, payload)
@@ -154,6 +159,7 @@ async function open(
       refuseConnection,
     },
     { maxConnections: config.MAX_CONNECTIONS, maxPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS },
+    (clientId, at) => peers.signedIn(clientId, at),
   )
   const ending = new AbortController()
   const changed = ({ username, clientId }: Credential): void => {
@@ -163,12 +169,19 @@ async function open(
   await mirrorRegistry(bus, directory, changed, logger, ending.signal)
   await courier.start(bus, ending.signal)
   phones.start(bus.connection, ending.signal)
+  peers.start({ signedIn: (clientId, at) => door.takenOver(clientId, at), sentDown: tellHere }, ending.signal)
   refusals.start()
   intake.unreadable.start()
   new Replay({ directory, intake, vendorIntake, pressure, logger }).start(bus.connection)
   log.startTicks()
   door.start()
-  const server = await listen(config.BIND, config.MQTT_PORT, (socket) =>
+  const place = (variable: 'MQTT_PORT' | 'MQTTS_PORT' | 'FRAMES_PORT', port: number): Place => ({
+    host: config.BIND,
+    port,
+    shared: config.SHARE_PORTS === '1',
+    variable,
+  })
+  const server = await listen(place('MQTT_PORT', config.MQTT_PORT), (socket) =>
     door.enter(socket, { address: socket.remoteAddress ?? 'unknown' }),
   )
   logger.info({ address: server.address() }, 'MQTT')
@@ -182,13 +195,13 @@ async function open(
     refuseConnection,
   })
   if (config.FRAMES_PORT !== undefined) {
-    const address = await frames.start(config.BIND, config.FRAMES_PORT, config.MAX_FRAME_CONNECTIONS)
+    const address = await frames.start(place('FRAMES_PORT', config.FRAMES_PORT), config.MAX_FRAME_CONNECTIONS)
     logger.info({ address }, 'frames over TCP')
   }
   const files = tlsFiles(config)
   const secure =
     files &&
-    (await listenTls(config.BIND, config.MQTTS_PORT, files, connectMs, {
+    (await listenTls(place('MQTTS_PORT', config.MQTTS_PORT), files, connectMs, {
       enter: (socket) => {
         const peer = tlsPeer(socket)
         if (peer !== undefined) return door.enter(socket, peer)

@@ -1,6 +1,6 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs'
 import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls'
-import { bound } from './listen.ts'
+import { bound, type Place } from './listen.ts'
 
 /** How often the files are looked at. */
 const watchMs = 1_000
@@ -28,8 +28,7 @@ export interface TlsHooks {
  * @throws Error where the files cannot be used or the port cannot be had
  */
 export async function listenTls(
-  host: string,
-  port: number,
+  place: Place,
   files: TlsFiles,
   handshakeMs: number,
   { enter, refused, reloaded }: TlsHooks,
@@ -46,7 +45,7 @@ export async function listenTls(
     enter,
   )
   server.on('tlsClientError', (_error, socket) => refused(socket.remoteAddress ?? 'unknown'))
-  await bound(server, host, port, 'MQTTS_PORT')
+  await bound(server, place)
   const reload = (): void => {
     try {
       server.setSecureContext(read(files))
