@@ -10,7 +10,7 @@ const patienceMs = 240_000
 const healthz = async ({ urls }: Launched): Promise<number> => (await fetch(`${urls.http}/healthz`)).status
 
 test(
-  'all of it starts, a killed service comes back, the end leaves no process, and a second start goes on with the data',
+  'all of it starts, a killed service comes back, the end leaves no process, and a second start, with two gateways, goes on with the data',
   async () => {
     const { path: dataDir, remove } = await tempFolder()
     onTestFinished(remove)
@@ -35,8 +35,10 @@ test(
     expect(Object.values(all).filter((pid) => processStart(pid) !== undefined)).toEqual([])
 
     const kept = ['credentials.json', 'secrets.json'].map((name) => readFileSync(join(dataDir, name), 'utf8'))
-    const again = await launch({ dataDir, ports: lifeline.ports, env: { LOG_LEVEL: 'warn' } })
+    const { ports } = lifeline
+    const again = await launch({ dataDir, ports, env: { LOG_LEVEL: 'warn' }, instances: { gateway: 2 } })
     onTestFinished(again.stop)
+    expect(Object.keys(again.pids())).toEqual(expect.arrayContaining(['gateway-1', 'gateway-2']))
     expect(['credentials.json', 'secrets.json'].map((name) => readFileSync(join(dataDir, name), 'utf8'))).toEqual(kept)
     expect(again.urls.http).toBe(lifeline.urls.http)
   },

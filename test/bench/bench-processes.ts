@@ -13,17 +13,22 @@ import type { OwnMemory } from './own-memory.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** The gateway as a process of its own, as the launcher starts it; resolves when it lets clients in. */
+/**
+ * A gateway as a process of its own, as the launcher starts it; resolves when it lets clients in.
+ * @param sharedPort where further gateways listen, too
+ */
 export async function startGateway(
   natsUrl: string,
   partitions: number,
   nodeOptions: readonly string[],
+  sharedPort?: number,
 ): Promise<{ child: ChildProcess; port: number; servicePort: number }> {
-  const [port, servicePort] = [await freePort(), await freePort()]
+  const [port, servicePort] = [sharedPort ?? (await freePort()), await freePort()]
   const env = {
     ...process.env,
     NATS_URL: natsUrl,
     MQTT_PORT: String(port),
+    SHARE_PORTS: sharedPort === undefined ? '0' : '1',
     SERVICE_PORT: String(servicePort),
     PARTITIONS: String(partitions),
     LOG_LEVEL: 'warn',

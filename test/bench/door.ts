@@ -1,6 +1,6 @@
 /**
  * What the front door bears: memory of idle connections, a reconnect storm with an untouched lift's alarm through it,
- * and what a flooding client does to another's PUBACK: `pnpm bench:door [--clients 10000] [--rounds 5]`.
+ * and what a flooding client does to another's PUBACK: `pnpm bench:door [--clients 10000] [--rounds 5] [--gateways 1]`.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { connectBus, openStreams } from '@lifeline/bus'
-import { serviceProcess, startNatsServer, tempFolder } from '@lifeline/test-support'
+import { freePort, serviceProcess, startNatsServer, tempFolder } from '@lifeline/test-support'
 import { AlarmProbe } from './alarm-probe.ts'
 import { registerLifts, registerSite } from './bench-district.ts'
 import { cpuSeconds, memoryOf, startGateway, startGenerator } from './bench-processes.ts'
@@ -23,6 +23,8 @@ const { values } = parseArgs({
   options: {
     clients: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '5' },
+    /** Several share a port, as with `pnpm start --gateways N`. */
+    gateways: { type: 'string', default: '1' },
     'gateway-options': { type: 'string', default: '' },
   },
 })
@@ -53,25 +55,30 @@ const engine = await serviceProcess('engine', {
   LOG_LEVEL: 'warn',
 })
 await engine.process.start()
-const gateway = await startGateway(
-  nats.url,
-  partitions,
-  values['gateway-options'].split(' ').filter((option) => option !== ''),
+const options = values['gateway-options'].split(' ').filter((option) => option !== '')
+const port = await freePort()
+const gateways = await Promise.all(
+  Array.from({ length: Number(values.gateways) }, () => startGateway(nats.url, partitions, options, port)),
 )
-const pid = gateway.child.pid ?? 0
+const gatewaySeconds = (): number => gateways.reduce((sum, { child }) => sum + cpuSeconds(child.pid ?? 0), 0)
+const gatewayMemory = async (): Promise<OwnMemory> => {
+  const memories = await Promise.all(gateways.map(({ child }) => memoryOf(child)))
+  const sum = (part: keyof OwnMemory): number => memories.reduce((total, memory) => total + memory[part], 0)
+  return { heap: sum('heap'), external: sum('external'), resident: sum('resident') }
+}
 const storm = fork(fileURLToPath(new URL('storm-clients.ts', import.meta.url)), { execPath: process.execPath })
-const probe = await AlarmProbe.start(bus, gateway.port, site.account, site.lifts, partitions)
+const probe = await AlarmProbe.start(bus, port, site.account, site.lifts, partitions)
 say('load', `${loadavg()[0]?.toFixed(1)} before`)
 
 await delay(quietMs)
 say('alone', `alarm ${spread(await probe.until(delay(10_000), alarmEveryMs))}`)
-const before = await memoryOf(gateway.child)
-const signedIn = await order(storm, { order: 'connect', port: gateway.port, accounts: idle })
+const before = await gatewayMemory()
+const signedIn = await order(storm, { order: 'connect', port, accounts: idle })
 await delay(quietMs)
-const connected = await memoryOf(gateway.child)
+const connected = await gatewayMemory()
 const subscribed = await order(storm, { order: 'subscribe' })
 await delay(quietMs)
-const withSubscription = await memoryOf(gateway.child)
+const withSubscription = await gatewayMemory()
 const each = (now: OwnMemory): string => {
   const [resident, heap, external] = (['resident', 'heap', 'external'] as const).map(
     (part) => `${((now[part] - before[part]) / clients / 1_024).toFixed(1)} KiB`,
@@ -82,11 +89,11 @@ say('idle', `a connection ${each(connected)}`)
 say('', `with a subscription ${each(withSubscription)}`)
 say('', `${clients} signed in within ${signedIn.toFixed(1)} s, subscribed within ${subscribed.toFixed(1)} s`)
 
-const usedBefore = cpuSeconds(pid)
+const usedBefore = gatewaySeconds()
 const back = order(storm, { order: 'storm' })
 const alarms = await probe.until(back, alarmEveryMs)
 say('storm', `${clients} cut and back with their subscriptions within ${(await back).toFixed(1)} s`)
-say('', `${(((cpuSeconds(pid) - usedBefore) / clients) * 1e6).toFixed(0)} µs of the gateway's time each`)
+say('', `${(((gatewaySeconds() - usedBefore) / clients) * 1e6).toFixed(0)} µs of the gateway's time each`)
 say('', `an untouched lift's alarm meanwhile ${spread(alarms)}`)
 storm.disconnect()
 await once(storm, 'exit')
@@ -94,7 +101,7 @@ await delay(quietMs)
 
 const probing: LoadClient[] = []
 const generator = startGenerator()
-await generator.order({ order: 'connect', port: gateway.port, accounts: [flooding], window: 1_000 })
+await generator.order({ order: 'connect', port, accounts: [flooding], window: 1_000 })
 await generator.order({ order: 'encode', packets: 20_000, framesPerPacket })
 await generator.order({ order: 'send' })
 const probes = { stranger: await prober(stranger), neighbour: await prober(neighbour) }
@@ -132,8 +139,10 @@ await generator.order({ order: 'end' })
 generator.end()
 probe.end()
 for (const client of probing) client.end()
-gateway.child.kill('SIGTERM')
-await once(gateway.child, 'exit')
+for (const { child } of gateways) {
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
 await engine.process.stop()
 await bus.close()
 await nats.remove()
@@ -149,7 +158,7 @@ async function order(child: ChildProcess, what: StormOrder): Promise<number> {
 
 /** Sends a frame every few ms, each when the one before is acknowledged; gives the milliseconds that PUBACKs took. */
 async function prober(account: LoadAccount): Promise<(frames: number) => Promise<number[]>> {
-  const client = await LoadClient.connect(gateway.port, account, 1)
+  const client = await LoadClient.connect(port, account, 1)
   probing.push(client)
   let seq = firstSeq
   return async (frames) => {
