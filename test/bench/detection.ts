@@ -4,7 +4,7 @@
  * one unambiguous fault is injected at a known time. Beside it the same limits as plain thresholds with durations, on
  * the same data: `pnpm bench:detection [--device-days 10000] [--seed 1] [--workers 2] [--traces file]`.
  */
-import { writeFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const count = Math.ceil(asked / (days * devicesPerSite))
   const sites = Array.from({ length: count }, (_, i) => (i % 5 === 4 ? `works-${i}` : `house-${i}`))
   const began = performance.now()
-  const [engine, plain, traces]: [Scores, Scores, string[]] = [{}, {}, []]
+  const [engine, plain]: [Scores, Scores] = [{}, {}]
   let frames = 0
   const workers = Number(values.workers)
   const runs = Array.from({ length: workers }, (_, nth) => {
@@ -57,7 +57,8 @@ async function main(): Promise<void> {
     return runShare({ seed: values.seed, sites: own, days }, (result) => {
       addScores(engine, result.engine)
       addScores(plain, result.plain)
-      traces.push(...result.traces)
+      if (values.traces !== undefined)
+        appendFileSync(values.traces, result.traces.map((trace) => `${trace}\n\n`).join(''))
       frames += result.frames
     })
   })
@@ -69,7 +70,6 @@ async function main(): Promise<void> {
       `${deviceDays.toLocaleString('en')} device-days, ${frames.toLocaleString('en')} frames in ${seconds.toFixed(0)} s, ` +
       `seed ${values.seed}\n${report(engine, plain, deviceDays)}`,
   )
-  if (values.traces !== undefined) writeFileSync(values.traces, `${traces.join('\n\n')}\n`)
 }
 
 function runShare(share: Share, take: (result: SiteResult) => void): Promise<void> {

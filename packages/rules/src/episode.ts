@@ -39,9 +39,11 @@ export interface OpenedEpisode {
   late: boolean
 }
 
-/** Waits up to this long are for noise; longer ones for what may still pass. */
-const briefHoldMs = 5_000
+/** Waits shorter than this are for noise, longer ones for what may still pass. */
+const longHoldMs = 5_000
 const leastSeenMs = 2_000
+/** One noisy reading stands in silence once the next frame of a machine in motion is overdue (an interval of 2 s). */
+const onceSeenMs = 2_400
 
 /** What became of an episode. */
 export type Change = 'opened' | 'updated' | 'cleared'
@@ -84,7 +86,7 @@ export function judge(episode: Episode | undefined, key: string, verdict: Verdic
 export function pass(episode: Episode, now: number, rejoinMs: number, seen: boolean): Change | undefined {
   const { opened, finding, endedAt } = episode
   if (opened === null) {
-    if (!seen && (episode.blind || tooLittleSeen(episode) || now - episode.since < finding.holdMs + graceMs)) {
+    if (!seen && (episode.blind || tooLittleSeen(episode) || now - episode.since < silentHoldMs(episode))) {
       return undefined
     }
     if (now - episode.since < finding.holdMs) return undefined
@@ -108,7 +110,13 @@ export function pass(episode: Episode, now: number, rejoinMs: number, seen: bool
 
 /** A long wait does not run out in silence on the word of a moment: what was seen must itself have lasted. */
 const tooLittleSeen = ({ finding, since, seenAt }: Episode): boolean =>
-  finding.holdMs > briefHoldMs && seenAt - since < leastSeenMs
+  (finding.holdMs >= longHoldMs || finding.doubtful === true) && seenAt - since < leastSeenMs
+
+/** How long a condition that is told in silence must have lasted, ms: the frame that ends it may have been lost. */
+function silentHoldMs({ finding: { holdMs }, since, seenAt }: Episode): number {
+  const once = seenAt === since && holdMs > 0 && holdMs < longHoldMs
+  return Math.max(holdMs + graceMs, once ? onceSeenMs : 0)
+}
 
 function severityMoves(opened: OpenedEpisode, finding: Finding, now: number, rejoinMs: number): boolean {
   const change = rank(finding.severity) - rank(opened.severity)

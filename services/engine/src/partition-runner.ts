@@ -45,7 +45,7 @@ export class PartitionRunner {
     this.#snapshots = new PartitionSnapshots(options.snapshots, options.lease)
   }
 
-  /** How long nothing has come from the log, ms: it ticks twice a second. */
+  /** How long nothing has come from the log, ms: it ticks four times a second. */
   get silentMs(): number {
     return performance.now() - this.#readAt
   }

@@ -4,6 +4,8 @@ import { betweenLandings, type ElevatorLimits } from './limits.ts'
 
 /** A car that is not stopped runs so far beyond its last landing, m, until the buffer holds it. */
 const beyondLanding = 0.6
+/** A door that opens so long before the end of a ride, ms, opens on the way; later it is early at its landing. */
+export const farFromLandingMs = 4_000
 /** A car whose brake gives way gets so far, m, until it is caught (at most 1.2 m: GB/T 7588.1-2020 5.6.7). */
 const driftDistance = 0.9
 

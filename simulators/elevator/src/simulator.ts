@@ -14,7 +14,7 @@ import { createDemand, type Demand } from './demand.ts'
 import type { Elevator, Entrapment } from './elevator.ts'
 import { elevatorFrame } from './frame.ts'
 import { injectedPeopleMove } from './injected-people.ts'
-import { beyondEnd, driftFrom, injectedTarget, ride, wouldHaltBetween } from './injected-ride.ts'
+import { beyondEnd, driftFrom, farFromLandingMs, injectedTarget, ride, wouldHaltBetween } from './injected-ride.ts'
 import { halting, type Injection, injectionOf, withoutPeople } from './injection.ts'
 import { LandingStop } from './landing-stop.ts'
 import { type ElevatorLimits, elevatorLimits } from './limits.ts'
@@ -225,7 +225,7 @@ class ElevatorMachine implements Elevator {
         if (Math.abs(speed) > this.#limits.ride.speed) this.#present()
         return false
       case 'moving_with_door_open':
-        if (Math.abs(speed) > 0.3 && !this.#inDoorZone()) {
+        if (Math.abs(speed) > 0.3 && !this.#inDoorZone() && this.#drive.remainingMs > farFromLandingMs) {
           this.#door.open()
           this.#present()
         }

@@ -10,7 +10,7 @@ import { type Scores, scoreOf, type ToldIncident } from './scores.ts'
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 /** As gateways tick. */
-const tickMs = 500
+const tickMs = 250
 /** Share of the device-days in which something goes wrong. */
 const faultyShare = 0.3
 /** Monday, 00:00 in China. */

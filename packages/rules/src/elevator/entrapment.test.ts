@@ -171,12 +171,34 @@ test('nobody leaves a car that stands shut: a detector that loses the person end
   ])
 })
 
-test('before it is told, a person who is lost for 7 s begins the wait anew, for 5 s does not', () => {
+test('who was surely seen is in the car until its doors open, however long the detector has lost them', () => {
   const lost = { ...stuck, occupied: false }
-  expect(log().frames(5, 20, stuck).frames(20, 25, lost).frames(25, 40, stuck).told('entrapment')).toEqual([
+  expect(log().frames(1, 5, riding).frames(5, 20, lost).frames(20, 40, lost).told('entrapment')).toEqual([
     'opened entrapment critical @35',
   ])
-  expect(log().frames(5, 20, stuck).frames(20, 27, lost).frames(27, 45, stuck).told('entrapment')).toEqual([])
+  const level = { ...lost, inDoorZone: true }
+  const left = log()
+    .frames(1, 5, riding)
+    .frames(5, 9, open)
+    .frames(9, 12, { ...open, occupied: false })
+  expect(left.frames(12, 90, level).told('entrapment')).toEqual([])
+})
+
+test('who was seen for a moment is gone after 7 s, and not after 5 s', () => {
+  const lost = { ...stuck, occupied: false }
+  const seenOnce = () =>
+    log()
+      .frames(1, 5, { ...riding, occupied: false })
+      .frame(5, stuck)
+  expect(seenOnce().frames(6, 10, lost).frames(10, 40, stuck).told('entrapment')).toEqual([
+    'opened entrapment critical @35',
+  ])
+  expect(seenOnce().frames(6, 13, lost).frames(13, 40, stuck).told('entrapment')).toEqual([])
+})
+
+test('after a silence in which the doors may have opened nobody is sure to be in any more', () => {
+  const empty = { ...stuck, inDoorZone: true, occupied: false }
+  expect(log().frames(1, 5, riding).frames(14, 90, empty).told('entrapment')).toEqual([])
 })
 
 test('after a power cut a car that says nothing of its speed stands', () => {

@@ -1,6 +1,7 @@
 import type { ElevatorFrame } from '@lifeline/contracts'
 import { carSpeed } from '../car-speed.ts'
 import { type Memory, unknown } from '../memory.ts'
+import { forgetOccupant, occupantMemory, occupantSettings, stillOccupied } from '../occupant.ts'
 import { type Circumstances, defineRule, type Finding, setting, type Verdict } from '../rule.ts'
 import { handDriven } from './car-mode.ts'
 import { carOccupied } from './car-occupancy.ts'
@@ -9,43 +10,59 @@ const outsideSource = 'practice of deployed 96333 software: non-level stop, door
 const levelSource = 'practice of deployed lift terminals: level, doors stay shut, person, 40 s (40 to 90)'
 const codeSource = 'controller code 93 (Chongqing extension of GB/T 24476-2017 clause 11)'
 
-const remembers = ['called', 'contraryAt', 'overruledAt', 'seen', 'unseenAt'] as const
+const remembers = ['called', 'contraryAt', 'overruledAt', ...occupantMemory] as const
 type Remembered = (typeof remembers)[number]
 
 /** 困人: a person in a car that stands still and does not let them out. */
 export const entrapment = defineRule({
   name: 'entrapment',
   kinds: ['elevator'],
-  version: 2,
+  version: 3,
   remembers,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
-    zh: '轿厢静止、内有乘客，且（在开锁区域外，或平层而门一直不开）持续到设定时间；或控制器上报代码 93（恢复运行即失效）。门未在平层打开前，乘客信号消失不视为解困。检修、消防员模式下不判定。',
-    en: 'The car stands still with a person in it and is outside the unlocking zone, or level with doors that stay shut, for the set time; or the controller sends code 93, which counts until a ride resumes. A person who is no longer seen counts as out only once doors have opened at a landing. Not judged in inspection and firefighter mode.',
+    zh: '轿厢静止、内有乘客，且（在开锁区域外，或平层而门一直不开）持续到设定时间；或控制器上报代码 93（恢复运行即失效）。已确认在轿厢内的乘客，门未在平层打开前信号消失不视为离开。检修、消防员模式下不判定。',
+    en: 'The car stands still with a person in it and is outside the unlocking zone, or level with doors that stay shut, for the set time; or the controller sends code 93, which counts until a ride resumes. Who was surely seen in the car counts as out only once doors have opened at a landing. Not judged in inspection and firefighter mode.',
   },
   settings: {
     outsideZoneSeconds: setting(30, 's', outsideSource, 'V code'),
     atLevelSeconds: setting(40, 's', levelSource, 'V code'),
     stoppedSpeed: setting(0.1, 'm/s', 'speed deadband of deployed edge software', 'V code'),
-    personLoad: setting(30, 'kg', 'a load that counts as a person where nothing else tells', 'design'),
-    unseenSeconds: setting(6, 's', 'a detector loses a person who stands still for moments', 'design'),
-    jitterSeconds: setting(1.5, 's', 'a speed sensor jitters for a reading; a ride takes longer', 'design'),
+    ...occupantSettings,
+    jitterSeconds: setting(
+      1.5,
+      's',
+      'a speed sensor or a door contact errs for a reading; a ride or a way out takes longer',
+      'design',
+    ),
   },
   bind: (_equipment, settings) => {
-    const { outsideZoneSeconds, atLevelSeconds, stoppedSpeed, personLoad, unseenSeconds, jitterSeconds } = settings
+    const { outsideZoneSeconds, atLevelSeconds, stoppedSpeed, jitterSeconds } = settings
     return (frame, circumstances) => {
-      if (handDriven(frame, circumstances)) return false
+      if (handDriven(frame, circumstances)) {
+        forgetOccupant(circumstances.memory)
+        return false
+      }
       if (said(frame, circumstances, stoppedSpeed)) {
         return { ...finding(frame, 'confirmed', 0, codeSource), reported: 'entrapment' }
       }
       const { memory } = circumstances
-      const occupied = occupiedLately(frame, memory, personLoad, unseenSeconds)
+      const { time, door, inDoorZone } = frame
+      const seen = carOccupied(frame, settings.personLoad)
+      const wayOut = door !== 'closed' && inDoorZone !== false
+      const occupied = stillOccupied(seen, wayOut, time, circumstances, settings)
       const verdict = stuck(frame, circumstances, stoppedSpeed, occupied)
       if (frame.alarmButton === true || circumstances.active.alarm_button !== undefined) memory.called = 1
-      if (verdict === 'moving') return unlessForMoments(frame, circumstances, jitterSeconds)
+      if (verdict === 'moving') return unlessForMoments(time, circumstances, jitterSeconds * 1000)
+      if (verdict === 'open') return unlessForMoments(time, circumstances, 0)
       if (verdict !== true) {
         if (verdict === false && !circumstances.opened) forget(memory)
         return verdict
+      }
+      // Nobody heard for how long it was otherwise.
+      if (time - memory.contraryAt >= jitterSeconds * 1000) {
+        forget(memory)
+        return false
       }
       memory.contraryAt = unknown
       const outside = frame.inDoorZone === false
@@ -66,49 +83,35 @@ function said(frame: ElevatorFrame, circumstances: Circumstances<Remembered>, st
   return memory.overruledAt !== active.entrapment
 }
 
-/** Whether somebody is in the car: who was seen moments ago has not got out of it while its doors stayed shut. */
-function occupiedLately(
-  frame: ElevatorFrame,
-  memory: Memory<Remembered>,
-  personLoad: number,
-  unseenSeconds: number,
-): boolean | undefined {
-  const { time, door, inDoorZone } = frame
-  const wayOut = door !== undefined && door !== 'closed' && door !== 'unknown' && inDoorZone !== false
-  const occupied = carOccupied(frame, personLoad)
-  if (occupied === true || wayOut) {
-    memory.seen = occupied === true && !wayOut ? 1 : 0
-    memory.unseenAt = unknown
-  } else if (occupied === false && memory.seen === 1) {
-    if (Number.isNaN(memory.unseenAt)) memory.unseenAt = time
-    if (time - memory.unseenAt < unseenSeconds * 1000) return true
-  }
-  return occupied
-}
-
 function stuck(
   frame: ElevatorFrame,
   circumstances: Circumstances<Remembered>,
   stoppedSpeed: number,
   occupied: boolean | undefined,
-): boolean | 'moving' | undefined {
+): boolean | 'moving' | 'open' | undefined {
   const { door, inDoorZone } = frame
   const speed = carSpeed(frame, circumstances.base)
   if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return 'moving'
   // Doors between two floors let nobody out, open or shut: only a door that opens at a landing does.
   const shut = door === 'closed' || inDoorZone === false
-  if (!shut && door !== undefined && door !== 'unknown') return false
+  if (!shut && door !== undefined && door !== 'unknown') return 'open'
   // Nobody gets out of a car that stands shut.
   if (occupied === false) return circumstances.opened ? undefined : false
   return speed === undefined || occupied === undefined || !shut ? undefined : true
 }
 
-/** What speaks against it for moments only, a speed that jitters, begins no wait anew. */
-function unlessForMoments(frame: ElevatorFrame, circumstances: Circumstances<Remembered>, seconds: number): Verdict {
+/**
+ * What speaks against it once, a speed that jitters or a dirty door contact, begins no wait anew.
+ * @param ms how long it must go on to count
+ */
+function unlessForMoments(time: number, circumstances: Circumstances<Remembered>, ms: number): Verdict {
   const { memory, holding, opened } = circumstances
   if (holding && !opened) {
-    if (Number.isNaN(memory.contraryAt)) memory.contraryAt = frame.time
-    if (frame.time - memory.contraryAt < seconds * 1000) return undefined
+    if (Number.isNaN(memory.contraryAt)) {
+      memory.contraryAt = time
+      return undefined
+    }
+    if (time - memory.contraryAt < ms) return undefined
   }
   if (!opened) forget(memory)
   return false

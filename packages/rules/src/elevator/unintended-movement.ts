@@ -12,7 +12,7 @@ const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 export const unintendedMovement = defineRule({
   name: 'unintended_movement',
   kinds: ['elevator'],
-  version: 1,
+  version: 2,
   reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
   remembers: ['stopped', 'position'],
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
@@ -37,9 +37,10 @@ export const unintendedMovement = defineRule({
     return (frame, circumstances) => {
       const { memory, sincePrevious, base } = circumstances
       const { door, inDoorZone, position } = frame
-      // What was not watched cannot be told from a ride with shut doors.
-      const unwatched = sincePrevious > watchedMs
-      if (modeOf(frame, circumstances) === 'inspection' || door === 'closed' || unwatched) {
+      // What was not watched cannot be told from a ride with shut doors, unless it is where it was.
+      const there = position !== undefined && !exceeds(Math.abs(position - memory.position), distance)
+      const rodePerhaps = sincePrevious > watchedMs && !(inDoorZone === true && there)
+      if (modeOf(frame, circumstances) === 'inspection' || door === 'closed' || rodePerhaps) {
         memory.stopped = unknown
         memory.position = unknown
         return false

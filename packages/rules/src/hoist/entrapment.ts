@@ -1,4 +1,5 @@
 import { carSpeed } from '../car-speed.ts'
+import { occupantMemory, occupantSettings, stillOccupied } from '../occupant.ts'
 import { defineRule, setting } from '../rule.ts'
 
 const source = 'as for lifts: practice of deployed 96333 software, 30 s between landings'
@@ -7,7 +8,8 @@ const source = 'as for lifts: practice of deployed 96333 software, 30 s between 
 export const hoistEntrapment = defineRule({
   name: 'entrapment',
   kinds: ['hoist'],
-  version: 1,
+  version: 2,
+  remembers: occupantMemory,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
     zh: '吊笼在层站之间静止、内有人员（含司机）达到设定时间。',
@@ -17,20 +19,23 @@ export const hoistEntrapment = defineRule({
     betweenLandingsSeconds: setting(30, 's', source, 'V code'),
     stoppedSpeed: setting(0.1, 'm/s', 'speed deadband of deployed edge software', 'V code'),
     landingDistance: setting(0.3, 'm', 'further from a landing nobody steps out', 'design'),
-    personLoad: setting(30, 'kg', 'a load that counts as a person where nothing else tells', 'design'),
+    ...occupantSettings,
   },
   bind: ({ parameters: { landings } }, settings) => {
     const { betweenLandingsSeconds, stoppedSpeed, landingDistance, personLoad } = settings
-    return (frame, { base, opened }) => {
-      const { height, people, load } = frame
+    return (frame, circumstances) => {
+      const { time, height, people, load, cageDoor } = frame
       if (landings === undefined) return false
-      const speed = carSpeed(frame, base)
+      const atLanding = height !== undefined && landings.some((it) => Math.abs(height - it) <= landingDistance)
+      const seen = people !== undefined ? people > 0 : load === undefined ? undefined : load >= personLoad
+      const wayOut = (atLanding || height === undefined) && cageDoor !== 'closed'
+      const manned = stillOccupied(seen, wayOut, time, circumstances, settings)
+      const speed = carSpeed(frame, circumstances.base)
       if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
       if (height === undefined) return undefined
-      if (landings.some((landing) => Math.abs(height - landing) <= landingDistance)) return false
-      const manned = people !== undefined ? people > 0 : load === undefined ? undefined : load >= personLoad
+      if (atLanding) return false
       // Nobody leaves a cage between landings: once it is told, a count that drops ends nothing.
-      if (manned !== true) return manned === false && !opened ? false : undefined
+      if (manned !== true) return manned === false && !circumstances.opened ? false : undefined
       if (speed === undefined) return undefined
       return {
         severity: 'critical',

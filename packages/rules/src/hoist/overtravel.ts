@@ -7,6 +7,9 @@ const settings = {
   holdSeconds: setting(1, 's', 'one noisy height is no overtravel', 'design'),
 }
 
+/** A height up to so far beyond the last landing, m, is that of the landing: a switch that acts there may be dirty. */
+const atLanding = 0.1
+
 /**
  * @param tripped the limit switch of that end
  * @param beyond how far the cage is beyond the last landing, m
@@ -23,6 +26,7 @@ function overtravel(
     lifeSafety: true,
     confidence: 'confirmed',
     holdMs: holdSeconds * 1000,
+    doubtful: beyond !== undefined && beyond <= atLanding,
     measured: { limitSwitch: tripped === true, ...(beyond === undefined ? {} : { beyond }) },
     limit: { value: distance, unit: 'm', source },
   }
