@@ -10,6 +10,8 @@ export const settingWords = {
   stoppedSpeed: { zh: '视为静止的速度', en: 'Stands below' },
   personLoad: { zh: '视为有人的载荷', en: 'Load of a person' },
   unseenSeconds: { zh: '探测中断容忍', en: 'Unseen for at most' },
+  sureSeconds: { zh: '确认有人需持续', en: 'Surely in once seen for' },
+  watchedSeconds: { zh: '视为连续监视的间隔', en: 'Watched, with gaps up to' },
   jitterSeconds: { zh: '速度抖动容忍', en: 'Jitter for at most' },
   infoRatio: { zh: '提示', en: 'Hint from' },
   warningRatio: { zh: '预警', en: 'Warning from' },
