@@ -22,7 +22,7 @@ export class EngineMetrics {
     this.#records = new Counter({ name: 'lifeline_engine_records_total', help: 'Log records folded', registers })
     this.#shadow = new Counter({
       name: 'lifeline_shadow_incidents_total',
-      help: 'Incidents that ended while a candidate was tried, by which run saw them: live, candidate or both',
+      help: 'Incidents that ended since this candidate is tried, by which run saw them: live, candidate or both',
       labelNames: ['kind', 'rule', 'seen_by'],
       registers,
     })
@@ -51,6 +51,11 @@ export class EngineMetrics {
 
   tried({ seenBy, incident: { kind, rule } }: ShadowFinding): void {
     this.#shadow.inc({ kind, rule, seen_by: seenBy })
+  }
+
+  /** Another candidate is tried: what was counted of the one before is not its own. */
+  anotherCandidate(): void {
+    this.#shadow.reset()
   }
 
   /** @param pending messages of the partition that are not folded yet */

@@ -161,4 +161,6 @@ test('a candidate is tried in shadow: its incidents are counted and told beside,
     expect(message.json()).toMatchObject({ seenBy: 'candidate', incident: { rule: 'entrapment', deviceId: 'lift-1' } })
   }
   expect(await storedIncidents()).toBe(0)
+  await bucket.put(shadowKey, JSON.stringify({ elevator: { entrapment: { outsideZoneSeconds: 25 } } }))
+  await eventually('what the one before found is not counted', async () => ((await counted()) ? undefined : true))
 })

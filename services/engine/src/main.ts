@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { connectBus, type Lease, Leases, mirrorBucket, openSnapshotStore, openStreams } from '@lifeline/bus'
 import { buckets, shadowKey, shadowSubject } from '@lifeline/contracts'
 import { CandidateError, type CandidateSettings, readCandidate } from '@lifeline/rules'
@@ -37,7 +38,10 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
   let candidate: CandidateSettings = {}
   const tryOut = (value: unknown): void => {
     try {
-      candidate = readCandidate(value ?? {})
+      const next = readCandidate(value ?? {})
+      if (isDeepStrictEqual(next, candidate)) return
+      candidate = next
+      counts.anotherCandidate()
       for (const runner of runners.values()) runner.try(candidate)
     } catch (error) {
       if (!(error instanceof CandidateError)) throw error

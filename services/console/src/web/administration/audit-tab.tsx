@@ -7,6 +7,7 @@ import { whenText } from '../frame/time-text.ts'
 import { usePages } from '../frame/use-pages.ts'
 import { useLanguage } from '../language.tsx'
 import { useDesk, useNow } from '../live/desk-context.tsx'
+import { auditText } from './audit-text.ts'
 
 interface Entry {
   readonly id: number
@@ -52,7 +53,7 @@ export function AuditTab() {
               </td>
               <td className="act">{say(lookUp(auditWords, what))}</td>
               <td>{of}</td>
-              <td className="table-faint details">{JSON.stringify(details)}</td>
+              <td className="table-faint details">{auditText(details, say)}</td>
             </tr>
           ))}
         </tbody>

@@ -56,4 +56,13 @@ export const settingSourceWords = Object.fromEntries([
   ),
   said('trips one after the other are one use', '连续几次起停算一次使用'),
   said('a twitch is no use', '微动不算使用'),
+  said(
+    'a reflection is seen once, a person for as long as it takes to step in',
+    '反光只会闪现一次，人走进轿厢则会持续被探测到',
+  ),
+  said('less than doors need to open, let somebody out and shut', '短于开门、出人、关门所需的时间'),
+  said(
+    'a speed sensor or a door contact errs for a reading; a ride or a way out takes longer',
+    '速度传感器或门触点只会误报一次读数，运行或走出轿厢需要更久',
+  ),
 ])
