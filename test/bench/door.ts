@@ -30,8 +30,9 @@ const { values } = parseArgs({
 })
 const [clients, rounds] = [Number(values.clients), Number(values.rounds)]
 const partitions = 8
-/** Frames to a PUBLISH of the flood: with a device's 20,000 PUBLISHes a second more than 50,000 frames. */
+/** The flood: frames to a PUBLISH and a second. */
 const framesPerPacket = 3
+const floodPerSecond = 50_000
 /** For what a burst left to be done. */
 const quietMs = 5_000
 const alarmEveryMs = 50
@@ -110,10 +111,10 @@ for (const list of Object.values(took)) list.pop()
 let flooded = { frames: 0, seconds: 0 }
 await probes.stranger(500)
 for (let round = 0; round < rounds; round++) {
-  await generator.order({ order: 'encode', packets: 150_000, framesPerPacket })
+  await generator.order({ order: 'encode', packets: 120_000, framesPerPacket })
   took.strangerAlone.push(...(await probes.stranger(400)))
   took.neighbourAlone.push(...(await probes.neighbour(400)))
-  const flood = generator.order({ order: 'send' })
+  const flood = generator.order({ order: 'send', perSecond: floodPerSecond / framesPerPacket })
   // A flood begins with what may come at once: each meets that in turn.
   if (round % 2 === 0) took.strangerFlooded.push(...(await probes.stranger(400)))
   took.neighbourFlooded.push(...(await probes.neighbour(400)))

@@ -10,6 +10,9 @@ export interface LoadAccount {
   readonly topic: string
 }
 
+/** How often a client that keeps a rate sends. */
+const paceMs = 2
+
 /** One MQTT client on a bare socket that keeps a window of PUBLISHes under way and checks each PUBACK. */
 export class LoadClient {
   readonly #socket: Socket
@@ -20,6 +23,8 @@ export class LoadClient {
   /** PUBACKs of earlier streams. */
   #before = 0
   #partial: Buffer = Buffer.alloc(0)
+  /** Packets of the stream that may have been sent by now. */
+  #due: () => number = () => Number.POSITIVE_INFINITY
   #finished: () => void = () => undefined
 
   private constructor(socket: Socket, window: number) {
@@ -48,16 +53,23 @@ export class LoadClient {
     return this.#before + this.#acknowledged
   }
 
-  /** Sends a stream; resolves when all of it has been acknowledged. */
-  send(stream: PublishStream): Promise<void> {
+  /**
+   * Sends a stream; resolves when all of it has been acknowledged.
+   * @param perSecond packets, however fast they are acknowledged; as fast as they are where it is not given
+   */
+  async send(stream: PublishStream, perSecond = Number.POSITIVE_INFINITY): Promise<void> {
     this.#before += this.#acknowledged
     this.#stream = stream
     this.#sent = 0
     this.#acknowledged = 0
-    return new Promise((resolve) => {
+    const startedAt = performance.now()
+    this.#due = () => ((performance.now() - startedAt) * perSecond) / 1_000
+    const pace = perSecond === Number.POSITIVE_INFINITY ? undefined : setInterval(() => this.#fill(), paceMs)
+    await new Promise<void>((resolve) => {
       this.#finished = resolve
-      this.#fill()
+      if (pace === undefined) this.#fill()
     })
+    clearInterval(pace)
   }
 
   end(): void {
@@ -68,8 +80,8 @@ export class LoadClient {
   #fill(): void {
     if (this.#stream === undefined) return
     const { bytes, offsets } = this.#stream
-    const upTo = Math.min(offsets.length - 1, this.#acknowledged + this.#window)
-    if (upTo === this.#sent) return
+    const upTo = Math.min(offsets.length - 1, this.#acknowledged + this.#window, Math.floor(this.#due()))
+    if (upTo <= this.#sent) return
     this.#socket.write(bytes.subarray(offsets[this.#sent], offsets[upTo]))
     this.#sent = upTo
   }

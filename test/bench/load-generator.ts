@@ -7,7 +7,8 @@ export type LoadOrder =
   | { readonly order: 'connect'; readonly port: number; readonly accounts: readonly LoadAccount[]; window: number }
   /** What the next 'send' sends; that takes a while, too. */
   | { readonly order: 'encode'; readonly packets: number; readonly framesPerPacket: number }
-  | { readonly order: 'send' }
+  /** As fast as it goes, or so many packets a second of each device. */
+  | { readonly order: 'send'; readonly perSecond?: number }
   | { readonly order: 'end' }
 
 export interface LoadReport {
@@ -39,7 +40,7 @@ async function carryOut(order: LoadOrder): Promise<LoadReport> {
     const { streams } = encoded
     frames = encoded.frames
     const startedAt = performance.now()
-    await Promise.all(clients.map((client, i) => client.send(streams[i] as PublishStream)))
+    await Promise.all(clients.map((client, i) => client.send(streams[i] as PublishStream, order.perSecond)))
     seconds = (performance.now() - startedAt) / 1_000
   } else {
     for (const client of clients) client.end()

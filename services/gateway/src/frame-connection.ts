@@ -19,6 +19,8 @@ export interface FrameConnectionHost {
   readonly pressure: Pressure
   /** Bytes of one connection that may wait to be stored. */
   readonly maxBytes: number
+  /** After which a connection is given up. */
+  readonly silenceMs: number
   readonly refuseConnection: (reason: string, client: string) => void
   readonly closed: (connection: FrameConnection) => void
 }
@@ -40,12 +42,11 @@ export class FrameConnection {
   #inDebt = false
   #held = false
 
-  /** @param silenceMs after which the connection is given up */
-  constructor(socket: Socket, host: FrameConnectionHost, silenceMs: number) {
+  constructor(socket: Socket, host: FrameConnectionHost) {
     this.#socket = socket
     this.#address = socket.remoteAddress ?? 'unknown'
     this.#host = host
-    socket.setTimeout(silenceMs, () => this.#refuse('keep_alive'))
+    socket.setTimeout(host.silenceMs, () => this.#refuse('keep_alive'))
     socket.on('data', (chunk: Buffer) => this.#input(chunk))
     socket.on('end', () => this.close())
     socket.on('close', () => this.close())

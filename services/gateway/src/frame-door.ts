@@ -2,9 +2,6 @@ import type { Server } from 'node:net'
 import { FrameConnection, type FrameConnectionHost } from './frame-connection.ts'
 import { listen, type Place } from './listen.ts'
 
-/** Devices report each minute at least; hoists every 15 s (GB/T 37537-2019 4.10.1). */
-const silenceMs = 180_000
-
 /** The port for devices that speak frames over plain TCP. */
 export class FrameDoor {
   readonly #host: FrameConnectionHost
@@ -21,7 +18,7 @@ export class FrameDoor {
    */
   async start(place: Place, maxConnections: number): Promise<ReturnType<Server['address']>> {
     const server = await listen(place, (socket) => {
-      this.#connections.add(new FrameConnection(socket, this.#host, silenceMs))
+      this.#connections.add(new FrameConnection(socket, this.#host))
       socket.resume()
     })
     server.maxConnections = maxConnections

@@ -4,7 +4,7 @@ import type { Session } from './client-rights.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost, SessionFound } from './connection-host.ts'
 import { firstBytes } from './first-bytes.ts'
-import { GuessBackOff } from './guess-back-off.ts'
+import { GuessBackOff, type GuessLimits } from './guess-back-off.ts'
 import type { Peer } from './peer.ts'
 import { Turnstile } from './turnstile.ts'
 import { beginsHttp, webSocketDoor } from './web-socket.ts'
@@ -14,12 +14,12 @@ const sweepMs = 250
 /** TCP finds peers that went away without a word, also where the client wants no keep-alive. */
 const tcpKeepAliveMs = 60_000
 
-/** A WebSocket frame may hold several packets, or a part of one. */
-const maxWebSocketFrame = 1024 * 1024
-
 export interface DoorLimits {
   readonly maxConnections: number
   readonly maxPerAddress: number
+  /** Bytes: it may hold several packets, or a part of one. */
+  readonly maxWebSocketFrame: number
+  readonly guesses: GuessLimits
 }
 
 /** All connections of clients, and the sessions that outlive them. */
@@ -30,7 +30,7 @@ export class FrontDoor {
   /** ms since the Unix epoch at which each signed in. */
   readonly #byClientId = new Map<string, { readonly connection: Connection; readonly at: number }>()
   readonly #sessions = new Map<string, Session>()
-  readonly #guesses = new GuessBackOff()
+  readonly #guesses: GuessBackOff
   readonly #turnstile = new Turnstile()
   readonly #byAddress = new Map<string, number>()
   #sockets = 0
@@ -46,7 +46,8 @@ export class FrontDoor {
     signedIn: (clientId: string, at: number) => void,
   ) {
     this.#limits = limits
-    this.#upgrade = webSocketDoor(maxWebSocketFrame, host.limits.connectMs, (stream, socket) => {
+    this.#guesses = new GuessBackOff(limits.guesses)
+    this.#upgrade = webSocketDoor(limits.maxWebSocketFrame, host.limits.connectMs, (stream, socket) => {
       const peer = this.#webPeers.get(socket)
       if (peer !== undefined) this.#connect(stream, peer)
     })

@@ -22,6 +22,22 @@ export const gatewayLimits = {
   MAX_PENDING_BYTES: count(1).default(128 * 1024 * 1024),
   /** PUBLISHes a second of one device, on average, by whatever connections; then they are read later. What a full site gateway needs, ten times. */
   MAX_PUBLISHES_PER_SECOND: count(1).default(20_000),
+  /** ms: so much of that may come at once, as time at the full rate. Others wait for that much work at most. */
+  PUBLISH_BURST_MS: count(1).default(100),
+  /** Seconds of silence of a device that speaks frames over TCP; hoists report every 15 s (GB/T 37537-2019 4.10.1), others each minute. */
+  MAX_FRAME_SILENCE_SECONDS: count(1).default(180),
+  /** Bytes of a WebSocket frame: it may hold several packets, or a part of one. */
+  MAX_WEBSOCKET_FRAME_BYTES: count(1_024).default(1024 * 1024),
+  /** Wrong sign-ins before waiting begins, with one user name from one address: people mistype. */
+  FREE_GUESSES: count(0).default(3),
+  /** The same with one user name, wherever from. */
+  FREE_GUESSES_PER_USER: count(0).default(10),
+  /** The same from one address: a fleet behind one may hold a few wrong devices. */
+  FREE_GUESSES_PER_ADDRESS: count(0).default(30),
+  /** ms that the answer to the first wrong sign-in too many waits; each further one waits twice as long. */
+  GUESS_PAUSE_MS: count(0).default(100),
+  /** ms that it waits at most. */
+  GUESS_LONGEST_PAUSE_MS: count(0).default(5_000),
   /** Bytes of a packet other than PUBLISH: a SUBSCRIBE to all of a site's devices is far shorter. */
   MAX_CONTROL_BYTES: count(16).default(64 * 1024),
   /** Filters in one SUBSCRIBE or UNSUBSCRIBE. */

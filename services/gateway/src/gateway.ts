@@ -72,7 +72,8 @@ async function open(
   const refusals = new Refusals(tally, logger)
   const refuseConnection = (reason: string, client: string): void => refusals.connection(reason, client)
   const pressure = new Pressure(config.MAX_PENDING_BYTES)
-  const credits = new PublishCredits(config.MAX_PUBLISHES_PER_SECOND)
+  const credit = (): PublishCredit => new PublishCredit(config.MAX_PUBLISHES_PER_SECOND, config.PUBLISH_BURST_MS)
+  const credits = new PublishCredits(credit)
   const directory = new Directory(config.PARTITIONS)
   const mappings = new MappingStore(config.MAPPINGS_DIR ?? join(config.DATA_DIR, 'mappings'), logger, (formats) =>
     directory.setFormats(formats),
@@ -134,7 +135,6 @@ async function open(
   const courier = new CommandCourier(commandStore, handOver, logger)
   courier.expose(metrics)
   const phones = new PhoneCourier(logger)
-  const credit = (): PublishCredit => new PublishCredit(config.MAX_PUBLISHES_PER_SECOND)
   const laboratory = config.GATEWAY_LAB === '1'
   if (laboratory) logger.warn(`LABORATORY MODE: anybody on ${config.BIND} is let in on all topics but the devices'`)
   const connectMs = config.CONNECT_SECONDS * 1_000
@@ -158,7 +158,18 @@ async function open(
       refuseFrame,
       refuseConnection,
     },
-    { maxConnections: config.MAX_CONNECTIONS, maxPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS },
+    {
+      maxConnections: config.MAX_CONNECTIONS,
+      maxPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS,
+      maxWebSocketFrame: config.MAX_WEBSOCKET_FRAME_BYTES,
+      guesses: {
+        freePair: config.FREE_GUESSES,
+        freeUser: config.FREE_GUESSES_PER_USER,
+        freeAddress: config.FREE_GUESSES_PER_ADDRESS,
+        firstPauseMs: config.GUESS_PAUSE_MS,
+        longestPauseMs: config.GUESS_LONGEST_PAUSE_MS,
+      },
+    },
     (clientId, at) => peers.signedIn(clientId, at),
   )
   const ending = new AbortController()
@@ -192,6 +203,7 @@ async function open(
     credits,
     pressure,
     maxBytes: config.MAX_CONNECTION_BYTES,
+    silenceMs: config.MAX_FRAME_SILENCE_SECONDS * 1_000,
     refuseConnection,
   })
   if (config.FRAMES_PORT !== undefined) {

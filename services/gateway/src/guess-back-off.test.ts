@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { GuessBackOff } from './guess-back-off.ts'
 
+const limits = { freePair: 3, freeUser: 10, freeAddress: 30, firstPauseMs: 100, longestPauseMs: 5_000 }
 const here = '192.0.2.1'
 
 /** Delays of `count` wrong guesses, each made when the one before was answered. */
@@ -16,7 +17,7 @@ function guess(backOff: GuessBackOff, count: number, address: (i: number) => str
 
 test('three guesses at a name from an address are free, each further one takes twice as long, up to five seconds', () => {
   const { delays } = guess(
-    new GuessBackOff(),
+    new GuessBackOff(limits),
     12,
     () => here,
     () => 'EL-1',
@@ -26,13 +27,13 @@ test('three guesses at a name from an address are free, each further one takes t
 
 test('guesses at one name from many addresses, and at many names from one, are slowed too', () => {
   const many = guess(
-    new GuessBackOff(),
+    new GuessBackOff(limits),
     20,
     (i) => `192.0.2.${i}`,
     () => 'EL-1',
   ).delays
   const names = guess(
-    new GuessBackOff(),
+    new GuessBackOff(limits),
     50,
     () => here,
     (i) => `EL-${i}`,
@@ -42,13 +43,13 @@ test('guesses at one name from many addresses, and at many names from one, are s
 })
 
 test('guesses at the same moment are answered one after the other', () => {
-  const backOff = new GuessBackOff()
+  const backOff = new GuessBackOff(limits)
   const delays = Array.from({ length: 6 }, () => backOff.delay(here, 'EL-1', false, 0))
   expect(delays).toEqual([0, 0, 0, 100, 300, 700])
 })
 
 test('the right secret waits only where it was guessed at from the same address, and begins the count anew', () => {
-  const backOff = new GuessBackOff()
+  const backOff = new GuessBackOff(limits)
   for (let i = 0; i < 8; i++) backOff.delay(here, 'EL-1', false, 0)
   expect(backOff.delay('192.0.2.2', 'EL-1', true, 0)).toBe(0)
   expect(backOff.delay(here, 'EL-2', true, 0)).toBe(0)
@@ -57,7 +58,7 @@ test('the right secret waits only where it was guessed at from the same address,
 })
 
 test('a quarter of an hour without a guess begins the count anew', () => {
-  const backOff = new GuessBackOff()
+  const backOff = new GuessBackOff(limits)
   for (let i = 0; i < 8; i++) backOff.delay(here, 'EL-1', false, 0)
   expect(backOff.delay(here, 'EL-1', false, 16 * 60_000)).toBe(0)
 })

@@ -1,7 +1,13 @@
-/** Wrong sign-ins before waiting begins: people mistype, and a fleet behind one address may hold a few wrong devices. */
-const free = { pair: 3, username: 10, address: 30 }
-const firstPauseMs = 100
-const longestPauseMs = 5_000
+export interface GuessLimits {
+  /** Wrong sign-ins before waiting begins: of a user name from an address, of a user name, from an address. */
+  readonly freePair: number
+  readonly freeUser: number
+  readonly freeAddress: number
+  /** The first wait; each further one is twice as long, up to the longest. */
+  readonly firstPauseMs: number
+  readonly longestPauseMs: number
+}
+
 /** After so long without a wrong one the count begins anew. */
 const forgetAfterMs = 15 * 60_000
 /** Most names and addresses remembered; a flood of invented names must not fill the memory. */
@@ -22,6 +28,12 @@ interface Guesses {
 export class GuessBackOff {
   readonly #guesses = new Map<string, Guesses>()
 
+  readonly #limits: GuessLimits
+
+  constructor(limits: GuessLimits) {
+    this.#limits = limits
+  }
+
   /**
    * Hears of a sign-in.
    * @param now ms
@@ -35,13 +47,14 @@ export class GuessBackOff {
       return Math.max(0, waitMs)
     }
     return Math.max(
-      this.#wrong(pair, free.pair, now),
-      this.#wrong(`user ${username}`, free.username, now),
-      this.#wrong(`from ${address}`, free.address, now),
+      this.#wrong(pair, this.#limits.freePair, now),
+      this.#wrong(`user ${username}`, this.#limits.freeUser, now),
+      this.#wrong(`from ${address}`, this.#limits.freeAddress, now),
     )
   }
 
   #wrong(key: string, allowed: number, now: number): number {
+    const { firstPauseMs, longestPauseMs } = this.#limits
     const known = this.#guesses.get(key)
     const before = known === undefined || now - known.lastAt > forgetAfterMs ? undefined : known
     const count = (before?.count ?? 0) + 1

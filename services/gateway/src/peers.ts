@@ -13,8 +13,8 @@ export interface DownMessage {
 
 /** What gateways tell each other, on core NATS: `gateway.peers.{who says it}`. */
 const newsSchema = z.discriminatedUnion('news', [
-  /** A client was let in; ms since the Unix epoch. */
-  z.object({ news: z.literal('signed-in'), clientId: z.string(), at: z.number() }),
+  /** Clients were let in: when each was, ms since the Unix epoch, by client id. */
+  z.object({ news: z.literal('signed-in'), clients: z.record(z.string(), z.number()) }),
   /** A message went down to the subscribers of one gateway. */
   z.object({
     news: z.literal('sent-down'),
@@ -25,6 +25,9 @@ const newsSchema = z.discriminatedUnion('news', [
   }),
 ])
 type News = z.infer<typeof newsSchema>
+
+/** Sign-ins are told together: in a storm each message of its own would cost as much as the sign-in's answer. */
+const collectMs = 20
 
 export interface PeerHooks {
   /** A client was let in by another gateway: an older connection of its client id is to end. */
@@ -38,6 +41,7 @@ export class Peers {
   readonly #connection: NatsConnection
   readonly #logger: Logger
   readonly #own = `gateway.peers.${randomUUID()}`
+  #signedIn = new Map<string, number>()
 
   constructor(connection: NatsConnection, logger: Logger) {
     this.#connection = connection
@@ -51,8 +55,9 @@ export class Peers {
         if (message.subject === this.#own) return
         const { data: news, error } = newsSchema.safeParse(readJson(message.string()))
         if (news === undefined) this.#logger.error({ err: error }, 'news of another gateway that is none')
-        else if (news.news === 'signed-in') signedIn(news.clientId, news.at)
-        else sentDown({ ...news, payload: Buffer.from(news.payload, 'base64') })
+        else if (news.news === 'signed-in') {
+          for (const [clientId, at] of Object.entries(news.clients)) signedIn(clientId, at)
+        } else sentDown({ ...news, payload: Buffer.from(news.payload, 'base64') })
       },
     })
     const end = (): void => {
@@ -63,7 +68,14 @@ export class Peers {
 
   /** Tells that a client was let in here. @param at ms since the Unix epoch */
   signedIn(clientId: string, at: number): void {
-    this.#tell({ news: 'signed-in', clientId, at })
+    if (this.#signedIn.size === 0) setTimeout(() => this.#tellSignedIn(), collectMs)
+    this.#signedIn.set(clientId, at)
+  }
+
+  #tellSignedIn(): void {
+    const clients = Object.fromEntries(this.#signedIn)
+    this.#signedIn = new Map()
+    if (!this.#connection.isClosed()) this.#tell({ news: 'signed-in', clients })
   }
 
   /** Has the others send a message down to their subscribers, too. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PublishCredit } from './publish-credit.ts'
 
 test("a tenth of a second's worth may come at once, and then as much as the rate", () => {
-  const credit = new PublishCredit(1_000)
+  const credit = new PublishCredit(1_000, 100)
   expect(credit.take(100, 0)).toBe(0)
   expect(credit.take(10, 0)).toBe(10)
   expect(credit.take(10, 10)).toBe(10)
@@ -11,7 +11,7 @@ test("a tenth of a second's worth may come at once, and then as much as the rate
 })
 
 test('who sends at most the rate never waits, and who sends more is held to it', () => {
-  const credit = new PublishCredit(100)
+  const credit = new PublishCredit(100, 100)
   for (let now = 0; now < 60_000; now += 10) expect(credit.take(1, now)).toBe(0)
   let now = 60_000
   let sent = 0
