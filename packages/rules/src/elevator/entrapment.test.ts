@@ -206,6 +206,13 @@ test('after a power cut a car that says nothing of its speed stands', () => {
   expect(log().frames(1, 5, riding).frames(5, 40, dark).told('entrapment')).toEqual(['opened entrapment critical @35'])
 })
 
+test('a car that tells its position alone, every ten seconds, stands where it was', () => {
+  const still = { door: 'closed', inDoorZone: false, people: 2, position: 7.4 } as const
+  const log = new LogBuilder(lift).frame(1, { ...still, position: 2 })
+  for (let at = 11; at < 70; at += 10) log.frame(at, still)
+  expect(log.told('entrapment')).toEqual(['opened entrapment critical @51'])
+})
+
 test('the mode of an event counts where frames do not say it', () => {
   const { mode: _, ...silent } = stuck
   const builder = log().frames(1, 3, silent).event(3, 'mode_inspection', true).frames(4, 60, silent)

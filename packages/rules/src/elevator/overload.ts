@@ -1,3 +1,4 @@
+import { carSpeed } from '../car-speed.ts'
 import { defineRule, reaches, setting } from '../rule.ts'
 
 const source = 'GB/T 7588.1-2020 5.12.1.2 (TSG T7001-2023 A1.3.3)'
@@ -6,7 +7,7 @@ const source = 'GB/T 7588.1-2020 5.12.1.2 (TSG T7001-2023 A1.3.3)'
 export const elevatorOverload = defineRule({
   name: 'overload',
   kinds: ['elevator'],
-  version: 1,
+  version: 2,
   title: { zh: '超载', en: 'Overload' },
   predicate: {
     zh: '载荷达到额定载重量的 110 %（额定小于 750 kg 时为额定 + 75 kg）；超载仍在运行为危急。',
@@ -22,9 +23,11 @@ export const elevatorOverload = defineRule({
   bind: ({ parameters: { ratedLoad } }, settings) => {
     const { ratio, smallLiftMargin, smallLiftBelow, holdSeconds, stoppedSpeed } = settings
     const limit = ratedLoad < smallLiftBelow ? ratedLoad + smallLiftMargin : ratedLoad * ratio
-    return ({ load, speed }) => {
+    return (frame, { base }) => {
+      const { load } = frame
       if (load === undefined) return undefined
       if (!reaches(load, limit)) return false
+      const speed = carSpeed(frame, base)
       const moving = speed !== undefined && Math.abs(speed) > stoppedSpeed
       return {
         severity: moving ? 'critical' : 'warning',

@@ -28,3 +28,26 @@ test('a car that was seen to leave with open doors is not well again because it 
   log.frames(6, 10, { ...standing, door: 'open', position: 6.1 })
   expect(log.told('unintended_movement')).toEqual(['opened unintended_movement critical @6'])
 })
+
+test('one reading of a dirty door contact does not hide that the car moves off', () => {
+  const drifting = (second: number) => {
+    const position = 9 - 0.06 * second ** 2
+    return { ...standing, door: 'open', speed: -0.12 * second, position, inDoorZone: position > 8.8 } as const
+  }
+  const told = (shut: readonly number[]) => {
+    const log = new LogBuilder(lift).frames(1, 5, drifting(0))
+    for (let i = 0; i < 10; i++) {
+      log.frame(5 + i / 2, { ...drifting(i / 2), ...(shut.includes(i) ? { door: 'closed' } : {}) })
+    }
+    return log.told('unintended_movement').length
+  }
+  expect(told([2])).toBe(1)
+  expect(told([2, 3])).toBe(0)
+})
+
+test('a car that does not tell its zone moves off where its position does', () => {
+  const { inDoorZone: _, ...blind } = { ...standing, door: 'open' }
+  const log = new LogBuilder(lift).frames(1, 5, { ...blind, position: 9 })
+  for (let second = 5; second < 10; second++) log.frame(second, { ...blind, speed: -0.2, position: 10 - second / 5 })
+  expect(log.told('unintended_movement')).toEqual(['opened unintended_movement critical @8'])
+})

@@ -12,9 +12,9 @@ const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 export const unintendedMovement = defineRule({
   name: 'unintended_movement',
   kinds: ['elevator'],
-  version: 2,
+  version: 3,
   reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
-  remembers: ['stopped', 'position'],
+  remembers: ['stopped', 'position', 'shut'],
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
   predicate: {
     zh: '平层开门停靠后，门未关到位轿厢即离开平层位置（超过设定距离，或移动出开锁区域）；或控制器上报代码 5。检修模式不判定。',
@@ -40,7 +40,14 @@ export const unintendedMovement = defineRule({
       // What was not watched cannot be told from a ride with shut doors, unless it is where it was.
       const there = position !== undefined && !exceeds(Math.abs(position - memory.position), distance)
       const rodePerhaps = sincePrevious > watchedMs && !(inDoorZone === true && there)
-      if (modeOf(frame, circumstances) === 'inspection' || door === 'closed' || rodePerhaps) {
+      const shut = door === 'closed'
+      // Shut for one reading after a stop, it may be a dirty contact.
+      if (shut && memory.stopped === 1 && memory.shut !== 1 && !rodePerhaps) {
+        memory.shut = 1
+        return undefined
+      }
+      memory.shut = unknown
+      if (modeOf(frame, circumstances) === 'inspection' || shut || rodePerhaps) {
         memory.stopped = unknown
         memory.position = unknown
         return false
@@ -49,7 +56,7 @@ export const unintendedMovement = defineRule({
       const speed = carSpeed(frame, base)
       if (memory.stopped !== 1) {
         // The stop from which it must not move begins when it stands at a landing with a door that opens.
-        if (inDoorZone !== true || speed === undefined || exceeds(Math.abs(speed), movingSpeed)) return false
+        if (inDoorZone === false || speed === undefined || exceeds(Math.abs(speed), movingSpeed)) return false
         memory.stopped = 1
         if (position !== undefined) memory.position = position
         return false
@@ -58,7 +65,8 @@ export const unintendedMovement = defineRule({
         const moved = Math.abs(position - memory.position)
         if (exceeds(moved, distance)) return found({ moved, door }, holdSeconds * 1000, source)
       }
-      if (inDoorZone !== false) return inDoorZone === undefined ? undefined : false
+      if (inDoorZone === true) return false
+      if (inDoorZone === undefined) return position === undefined ? undefined : false
       if (speed === undefined) return undefined
       if (!exceeds(Math.abs(speed), movingSpeed)) return circumstances.holding ? undefined : false
       return found({ speed, door, inDoorZone }, holdSeconds * 1000, source)

@@ -23,6 +23,7 @@ export const settingWords = {
   smallLiftBelow: { zh: '小载重梯界限', en: 'Small lift: rated below' },
   holdSeconds: { zh: '持续', en: 'Holds for' },
   movingSpeed: { zh: '视为运行的速度', en: 'Moves above' },
+  levellingSpeed: { zh: '平层速度上限', en: 'Levels at most at' },
   distance: { zh: '距离', en: 'Distance' },
   reopenings: { zh: '重开次数', en: 'Re-openings' },
   withinSeconds: { zh: '统计时间', en: 'Within' },
