@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lift } from '../testing/equipment.ts'
+import { hoist, lift } from '../testing/equipment.ts'
 import { LogBuilder } from '../testing/log-builder.ts'
 
 const inside = { mode: 'normal', door: 'closed', inDoorZone: true, speed: 0, occupied: true, load: 205 } as const
@@ -14,4 +14,11 @@ test('a detector that loses three people who stand still for moments does not ma
 test('a load that stays the same long after three people have stepped out is stuck', () => {
   const log = new LogBuilder(lift).frames(1, 20, seen).frames(20, 45, { ...lost, door: 'open' })
   expect(log.told('sensor_stuck')).toEqual(['opened sensor_stuck warning @30'])
+})
+
+test('a height that stays through a long even ride is stuck before the ride ends', () => {
+  const log = new LogBuilder(hoist)
+  for (let second = 1; second < 40; second++) log.frame(second, { speed: 0.6 + (second % 3) / 100, height: 6 })
+  expect(log.told('sensor_stuck')).toEqual([expect.stringMatching(/^opened sensor_stuck warning/)])
+  expect(log.incidents()[0]?.data.measured.field).toBe('height')
 })

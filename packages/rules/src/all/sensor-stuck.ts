@@ -33,7 +33,7 @@ type Stuck = Memory<(typeof remembers)[number]>
 export const sensorStuck = defineRule({
   name: 'sensor_stuck',
   kinds: ['elevator', 'hoist'],
-  version: 1,
+  version: 2,
   remembers,
   title: { zh: '传感器数值卡死', en: 'Sensor stuck' },
   predicate: {
@@ -75,7 +75,7 @@ export const sensorStuck = defineRule({
       if (speed !== undefined) memory.lastSpeed = speed
       if (level !== undefined && speed !== undefined) {
         // A speed that never varies and would have left the shaft is the one that is stuck.
-        const varied = memory.fastest - memory.slowest > standing / 2
+        const varied = memory.fastest > memory.slowest
         if (varied && exceeds(path, distance)) return found(field, level, path, distance, 'm')
         if (!varied && exceeds(path, longest)) return found('speed', speed, path, longest, 'm')
         if (exceeds(error, distance)) return found('speed', speed, error, distance, 'm')

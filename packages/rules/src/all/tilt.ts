@@ -1,3 +1,4 @@
+import { unknown } from '../memory.ts'
 import { defineRule, reaches, reportedSource, setting } from '../rule.ts'
 
 const source = 'GB/T 5031, JGJ 196: verticality 4/1000 free standing (2/1000 below the top attachment)'
@@ -6,7 +7,8 @@ const source = 'GB/T 5031, JGJ 196: verticality 4/1000 free standing (2/1000 bel
 export const tilt = defineRule({
   name: 'tilt',
   kinds: ['tower-crane', 'hoist'],
-  version: 1,
+  version: 2,
+  remembers: ['x', 'y'],
   reports: { slugs: ['tilt_alarm'], severity: 'major', lifeSafety: false, source: reportedSource },
   title: { zh: '倾斜', en: 'Tilt' },
   predicate: {
@@ -19,10 +21,14 @@ export const tilt = defineRule({
   },
   bind: (_equipment, { permille, holdSeconds }) => {
     const limit = (Math.atan(permille / 1000) * 180) / Math.PI
-    return ({ tiltX, tiltY }) => {
+    return ({ tiltX, tiltY }, { holding, memory }) => {
       if (tiltX === undefined && tiltY === undefined) return undefined
       const tilt = Math.hypot(tiltX ?? 0, tiltY ?? 0)
-      if (!reaches(tilt, limit)) return tiltX === undefined || tiltY === undefined ? undefined : false
+      // It ends when the axes that showed it show it no more: there may be but one.
+      const unseen = (tiltX === undefined && memory.x === 1) || (tiltY === undefined && memory.y === 1)
+      if (!reaches(tilt, limit)) return holding && unseen ? undefined : false
+      memory.x = tiltX === undefined ? unknown : 1
+      memory.y = tiltY === undefined ? unknown : 1
       return {
         severity: 'major',
         lifeSafety: false,

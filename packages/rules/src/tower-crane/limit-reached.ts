@@ -1,3 +1,4 @@
+import { unknown } from '../memory.ts'
 import { defineRule, exceeds, reportedSource, setting } from '../rule.ts'
 
 const hookSource = 'GB 5144-2006 6.3: the hook stops at least 0.8 m under the jib'
@@ -7,7 +8,8 @@ const trolleySource = 'GB 5144-2006 6.3: the trolley stops at least 0.2 m before
 export const limitReached = defineRule({
   name: 'limit_reached',
   kinds: ['tower-crane'],
-  version: 1,
+  version: 2,
+  remembers: ['high', 'far'],
   reports: {
     slugs: ['height_alarm', 'radius_max_alarm', 'radius_min_alarm'],
     severity: 'warning',
@@ -25,11 +27,14 @@ export const limitReached = defineRule({
     holdSeconds: setting(1, 's', 'one noisy reading is no limit', 'design'),
   },
   bind: ({ parameters: { jibHeight, jibLength } }, { hookDistance, trolleyDistance, holdSeconds }) => {
-    return ({ hookHeight, radius }) => {
+    return ({ hookHeight, radius }, { holding, memory }) => {
       if (hookHeight === undefined && radius === undefined) return undefined
       const high = hookHeight !== undefined && exceeds(hookHeight, jibHeight - hookDistance)
       const far = radius !== undefined && exceeds(radius, jibLength - trolleyDistance)
-      if (!high && !far) return hookHeight === undefined || radius === undefined ? undefined : false
+      const unseen = (hookHeight === undefined && memory.high === 1) || (radius === undefined && memory.far === 1)
+      if (!high && !far) return holding && unseen ? undefined : false
+      memory.high = high ? 1 : unknown
+      memory.far = far ? 1 : unknown
       return {
         severity: 'warning',
         lifeSafety: false,
