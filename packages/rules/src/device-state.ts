@@ -159,5 +159,6 @@ export function shiftTimes(state: DeviceState, shift: number, onLogClock: (key: 
     if (episode.opened === null) continue
     episode.opened.at += shift
     if (episode.opened.milderSince !== null) episode.opened.milderSince += shift
+    if (episode.opened.graverSince !== undefined) episode.opened.graverSince += shift
   }
 }

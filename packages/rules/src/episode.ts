@@ -28,6 +28,8 @@ export interface OpenedEpisode {
   peak: Finding
   /** Milder than `severity` since then. */
   milderSince: number | null
+  /** Graver than `severity` since then; absent where it is not. */
+  graverSince?: number | undefined
   /** Revisions told so far; 0 while it is held back because the device is catching up. */
   revision: number
   incidentId: string
@@ -86,7 +88,10 @@ export function judge(episode: Episode | undefined, key: string, verdict: Verdic
 export function pass(episode: Episode, now: number, rejoinMs: number, seen: boolean): Change | undefined {
   const { opened, finding, endedAt } = episode
   if (opened === null) {
-    if (!seen && (episode.blind || tooLittleSeen(episode) || now - episode.since < silentHoldMs(episode))) {
+    if (
+      !seen &&
+      (episode.blind || tooLittleSeen(episode) || now - episode.since < silentHoldMs(episode, episode.since))
+    ) {
       return undefined
     }
     if (now - episode.since < finding.holdMs) return undefined
@@ -105,22 +110,34 @@ export function pass(episode: Episode, now: number, rejoinMs: number, seen: bool
     return 'opened'
   }
   if (endedAt !== null) return now - endedAt >= rejoinMs ? 'cleared' : undefined
-  return severityMoves(opened, finding, now, rejoinMs) ? 'updated' : undefined
+  return severityMoves(episode, opened, now, rejoinMs, seen) ? 'updated' : undefined
 }
 
 /** A long wait does not run out in silence on the word of a moment: what was seen must itself have lasted. */
 const tooLittleSeen = ({ finding, since, seenAt }: Episode): boolean =>
   (finding.holdMs >= longHoldMs || finding.doubtful === true) && seenAt - since < leastSeenMs
 
-/** How long a condition that is told in silence must have lasted, ms: the frame that ends it may have been lost. */
-function silentHoldMs({ finding: { holdMs }, since, seenAt }: Episode): number {
+/**
+ * How long a condition that is told in silence must have lasted, ms: the frame that ends it may have been lost.
+ * @param since it began
+ */
+function silentHoldMs({ finding: { holdMs }, seenAt }: Episode, since: number): number {
   const once = seenAt === since && holdMs > 0 && holdMs < longHoldMs
   return Math.max(holdMs + graceMs, once ? onceSeenMs : 0)
 }
 
-function severityMoves(opened: OpenedEpisode, finding: Finding, now: number, rejoinMs: number): boolean {
+function severityMoves(episode: Episode, opened: OpenedEpisode, now: number, rejoinMs: number, seen: boolean): boolean {
+  const { finding } = episode
   const change = rank(finding.severity) - rank(opened.severity)
   if (change >= 0) opened.milderSince = null
+  if (change > 0) {
+    // A graver level must last as long as the incident itself had to.
+    opened.graverSince ??= episode.seenAt
+    const lasted = now - opened.graverSince
+    if (lasted < finding.holdMs) return false
+    if (!seen && (episode.blind || lasted < silentHoldMs(episode, opened.graverSince))) return false
+  }
+  opened.graverSince = undefined
   if (rank(finding.severity) >= rank(opened.peak.severity)) opened.peak = finding
   // What was once confirmed or a danger to life stays so for the whole episode.
   const confirmed = finding.confidence === 'confirmed' && opened.confidence === 'suspected'

@@ -42,3 +42,12 @@ test('any real load beyond the chart alarms, with no share to state', () => {
   expect(opened?.data).toMatchObject({ severity: 'major', measured: { capacity: 0, hookLoad: 500 } })
   expect(opened?.data.measured.ratio).toBeUndefined()
 })
+
+test('a load that swings for a moment raises no level of an incident that is open', () => {
+  const log = () => new LogBuilder(crane).frames(1, 20, hook(1_700))
+  expect(log().frame(20, hook(2_300)).frames(21, 40, hook(1_700)).told('moment')).toEqual(['opened moment info @2'])
+  expect(log().frame(20, hook(2_300)).ticks(24).told('moment')).toEqual([
+    'opened moment info @2',
+    'updated moment major @2',
+  ])
+})
