@@ -91,30 +91,29 @@ describe.skipIf(!hasPostgres)('two dispatch processes on one PostgreSQL', () => 
   })
 
   test('the supervisor is told once of a case that nobody at the desk acted on, also when one process is killed', async () => {
-    const devices = await lifts(30)
-    await world.set({ ackSeconds: 3 })
+    const [taken = '', ...devices] = await lifts(31)
     const events = await world.listen('dispatcher', undefined, other.url)
-    const mine = (fits: (incident: RescueCase) => boolean) =>
-      events.until((seen) => {
-        const newest = new Map(seen.map(({ incident }) => [incident.deviceId, incident]))
-        const all = devices.flatMap((id) => newest.get(id) ?? [])
-        return all.length === devices.length && all.every(fits) ? all : undefined
-      })
-    await Promise.all(devices.map((deviceId) => world.tell(heard(deviceId, 1, { deviceId }))))
-    const [taken] = await mine(({ deadlines }) => deadlines.ackBy !== undefined)
+    await world.tell(heard(taken, 1, { deviceId: taken }))
+    await events.untilCase(({ deviceId, deadlines }) => deviceId === taken && deadlines.ackBy !== undefined)
     // A crew is nobody at the desk.
     for (const as of ['maintenance', 'dispatcher'] as const) {
-      const answer = await world.call(as, 'POST', `/incidents/${taken?.id}/note`, { text: '到' }, other.url)
-      expect(answer.body.deadlines.ackBy !== undefined).toBe(as === 'maintenance')
+      const { body } = await world.call(as, 'POST', `/incidents/${taken}/note`, { text: '到' }, other.url)
+      expect(body.deadlines.ackBy !== undefined).toBe(as === 'maintenance')
     }
-    await events.untilCase((incident) => devices.includes(incident.deviceId) && times(incident, 'unacknowledged') > 0)
+    await world.set({ ackSeconds: 1 })
+    await Promise.all(devices.map((deviceId) => world.tell(heard(deviceId, 1, { deviceId }))))
+    const told = (one: RescueCase) => times(one, 'unacknowledged') > 0
+    await events.untilCase((one) => devices.includes(one.deviceId) && told(one))
     await world.service.process.stop('SIGKILL')
-    await mine((one) => one.id === taken?.id || times(one, 'unacknowledged') > 0)
+    await events.until((seen) => {
+      const newest = new Map(seen.map(({ incident }) => [incident.deviceId, incident]))
+      return devices.every((id) => newest.has(id) && told(newest.get(id) as RescueCase)) ? true : undefined
+    })
     await world.service.process.start()
-    for (const deviceId of devices) {
+    for (const deviceId of [taken, ...devices]) {
       const { body } = await world.call('dispatcher', 'GET', `/incidents/${deviceId}`)
       expect([times(body, 'unacknowledged'), body.deadlines.ackBy === undefined]).toEqual(
-        body.id === taken?.id ? [0, true] : [1, false],
+        deviceId === taken ? [0, true] : [1, false],
       )
     }
   })

@@ -62,10 +62,17 @@ export function auditDeliveries(record: CaseRecord, requests: readonly ChannelRe
 /** `{case}.{notice}.{channel}.{address}` */
 const noticeOf = ({ id }: ChannelMessage): number => Number(id.split('.')[1])
 
-/** What the desk says of its attempts at a channel against what came there. An attempt cut by a kill may have come. */
+/** Nobody waited for the answer any more; the request may have come all the same. */
+export const isTimedOut = ({ result, error = '' }: Delivery): boolean =>
+  result === 'failed' && error.startsWith('no answer in')
+
+/**
+ * What the desk says of its attempts at a channel against what came there. An attempt cut by a kill, or whose answer
+ * was late, may have come.
+ */
 function compare(attempts: readonly Delivery[], requests: readonly ChannelRequest[]): string[] {
   const count = (result: Delivery['result']): number => attempts.filter((attempt) => attempt.result === result).length
-  const cut = count('under_way')
+  const cut = count('under_way') + attempts.filter(isTimedOut).length
   const taken = requests.filter(({ treatment }) => treatment === 'take').length
   const faults: string[] = []
   if (requests.length > attempts.length) faults.push(`${requests.length} requests, ${attempts.length} recorded`)

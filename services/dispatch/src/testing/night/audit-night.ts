@@ -1,6 +1,6 @@
 import { auditChain } from './audit-chain.ts'
 import { auditClocks, type ClockFigure } from './audit-clocks.ts'
-import { auditDeliveries, type ChannelRequest } from './audit-deliveries.ts'
+import { auditDeliveries, type ChannelRequest, isTimedOut } from './audit-deliveries.ts'
 import { auditEnding } from './audit-ending.ts'
 import { auditLinkage } from './audit-linkage.ts'
 import { auditNotices } from './audit-notices.ts'
@@ -50,9 +50,10 @@ export function auditNight(night: NightRecord, latestMs: number): NightAudit {
   const unsigned = rescue.sms.unsigned + rescue.voice.unsigned + rescue.fire.unsigned
   if (unsigned > 0) faults.push(`deliveries: ${unsigned} requests were not signed`)
   const mails = [...cases.values()].flatMap(({ deliveries }) => deliveries).filter(({ channel }) => channel === 'mail')
-  const [sent, cut] = (['sent', 'under_way'] as const).map((is) => mails.filter(({ result }) => result === is).length)
+  const sent = mails.filter(({ result }) => result === 'sent').length
+  const cut = mails.filter((mail) => mail.result === 'under_way' || isTimedOut(mail)).length
   const came = rescue.mail.mails.all.length
-  if (came < (sent ?? 0) || came > (sent ?? 0) + (cut ?? 0)) {
+  if (came < sent || came > sent + cut) {
     faults.push(`deliveries: ${came} mails came, ${sent} recorded as sent, ${cut} cut`)
   }
   return { faults, clocks }
