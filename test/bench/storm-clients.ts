@@ -6,8 +6,11 @@ import type { LoadAccount } from './load-client.ts'
 export type StormOrder =
   | { readonly order: 'connect'; readonly port: number; readonly accounts: readonly LoadAccount[] }
   | { readonly order: 'subscribe' }
-  /** All connections break at once, and all clients come back at once, as far as TCP lets them. */
-  | { readonly order: 'storm' }
+  /**
+   * All clients come back at once, as far as TCP lets them, after all connections were reset in one instant, as by a
+   * machine between that dies, or after an outage in which they fell silent: then the door still holds the old ones.
+   */
+  | { readonly order: 'storm'; readonly after: 'reset' | 'outage' }
 
 /** As clients of the field do where they are not let in. */
 const retryMs = 1_000
@@ -58,7 +61,7 @@ async function carryOut(order: StormOrder): Promise<void> {
   } else if (order.order === 'subscribe') {
     await Promise.all(sockets.map((socket, i) => subscribe(socket, accounts[i] as LoadAccount)))
   } else {
-    for (const socket of sockets) socket.resetAndDestroy()
+    if (order.after === 'reset') for (const socket of sockets) socket.resetAndDestroy()
     sockets = await Promise.all(
       accounts.map(async (account, i) => {
         const socket = await signIn(account, i)
