@@ -115,7 +115,7 @@ export function pass(episode: Episode, now: number, rejoinMs: number, seen: bool
 
 /** A long wait does not run out in silence on the word of a moment: what was seen must itself have lasted. */
 const tooLittleSeen = ({ finding, since, seenAt }: Episode): boolean =>
-  (finding.holdMs >= longHoldMs || finding.doubtful === true) && seenAt - since < leastSeenMs
+  (finding.doubtful ?? finding.holdMs >= longHoldMs) && seenAt - since < leastSeenMs
 
 /**
  * How long a condition that is told in silence must have lasted, ms: the frame that ends it may have been lost.

@@ -35,7 +35,10 @@ export interface Finding {
   readonly holdMs: number
   readonly measured: Incident['measured']
   readonly limit: Incident['limit']
-  /** What else is known speaks against it: one reading and then silence do not tell it. */
+  /**
+   * What else is known speaks against it: one reading and then silence do not tell it. Absent, only a long wait needs
+   * more than one; false where what else is known speaks for it.
+   */
   readonly doubtful?: boolean
   /** The controller's own code that says so: it ends when that ends, where nothing else tells. */
   readonly reported?: string

@@ -255,3 +255,31 @@ test('whoever was seen before the doors opened at a landing is not taken to be i
       .told('entrapment'),
   ).toEqual([])
 })
+
+test('the last frame of a car that a power cut stops with somebody in it is enough', () => {
+  const dark = { ...stuck, power: 'off' } as const
+  expect(log().frames(1, 5, riding).frame(5, dark).ticks(90).told('entrapment')).toEqual([
+    'opened entrapment critical @35',
+  ])
+  expect(log().frames(1, 5, riding).event(5, 'main_power_off', true).frame(5.2, stuck).ticks(90).told()).toContainEqual(
+    expect.stringMatching(/^opened entrapment critical/),
+  )
+  expect(
+    log()
+      .frames(1, 5, riding)
+      .frame(5, { ...dark, power: 'emergency' })
+      .ticks(90)
+      .told('entrapment'),
+  ).toEqual([])
+})
+
+test('a car that is seen every ten seconds, each time at another landing, has ridden in between', () => {
+  const { inDoorZone: _, ...blind } = stuck
+  const told = (floor: (at: number) => number) => {
+    const builder = log()
+    for (let at = 0; at < 80; at += 10) builder.frame(at, { ...blind, floor: floor(at) })
+    return builder.told('entrapment')
+  }
+  expect(told((at) => at / 10)).toEqual([])
+  expect(told((at) => (at < 20 ? at / 10 : 2))).toEqual(['opened entrapment critical @60'])
+})

@@ -17,7 +17,7 @@ type Remembered = (typeof remembers)[number]
 export const entrapment = defineRule({
   name: 'entrapment',
   kinds: ['elevator'],
-  version: 3,
+  version: 4,
   remembers,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
@@ -37,7 +37,7 @@ export const entrapment = defineRule({
     ),
   },
   bind: (_equipment, settings) => {
-    const { outsideZoneSeconds, atLevelSeconds, stoppedSpeed, jitterSeconds } = settings
+    const { outsideZoneSeconds, atLevelSeconds, stoppedSpeed, jitterSeconds, watchedSeconds } = settings
     return (frame, circumstances) => {
       if (handDriven(frame, circumstances)) {
         forgetOccupant(circumstances.memory)
@@ -46,17 +46,21 @@ export const entrapment = defineRule({
       if (said(frame, circumstances, stoppedSpeed)) {
         return { ...finding(frame, 'confirmed', 0, codeSource), reported: 'entrapment' }
       }
-      const { memory } = circumstances
+      const { memory, holding, opened } = circumstances
       const { time, door, inDoorZone } = frame
       const seen = carOccupied(frame, settings.personLoad)
       const wayOut = door !== 'closed' && inDoorZone !== false
       const occupied = stillOccupied(seen, wayOut, time, circumstances, settings)
       const verdict = stuck(frame, circumstances, stoppedSpeed, occupied)
+      if (holding && !opened && rodeUnseen(frame, circumstances, watchedSeconds)) {
+        forget(memory)
+        return false
+      }
       if (frame.alarmButton === true || circumstances.active.alarm_button !== undefined) memory.called = 1
       if (verdict === 'moving') return unlessForMoments(time, circumstances, jitterSeconds * 1000)
       if (verdict === 'open') return unlessForMoments(time, circumstances, 0)
       if (verdict !== true) {
-        if (verdict === false && !circumstances.opened) forget(memory)
+        if (verdict === false && !opened) forget(memory)
         return verdict
       }
       // Nobody heard for how long it was otherwise.
@@ -66,9 +70,12 @@ export const entrapment = defineRule({
       }
       memory.contraryAt = unknown
       const outside = frame.inDoorZone === false
+      const dark = frame.power === 'off' || circumstances.active.main_power_off !== undefined
       const called = memory.called === 1
       const seconds = outside ? outsideZoneSeconds : atLevelSeconds
-      return finding(frame, called ? 'confirmed' : 'suspected', seconds, outside ? outsideSource : levelSource)
+      const found = finding(frame, called ? 'confirmed' : 'suspected', seconds, outside ? outsideSource : levelSource)
+      // Without mains it stays where it is, and what reports it may fall silent at once.
+      return dark ? { ...found, doubtful: false } : found
     }
   },
 })
@@ -98,6 +105,13 @@ function stuck(
   // Nobody gets out of a car that stands shut.
   if (occupied === false) return circumstances.opened ? undefined : false
   return speed === undefined || occupied === undefined || !shut ? undefined : true
+}
+
+/** Whether it is on another floor than when it was heard last, so long ago that a ride and its doors went unseen. */
+function rodeUnseen(frame: ElevatorFrame, circumstances: Circumstances<Remembered>, watchedSeconds: number): boolean {
+  const before = (circumstances.previous as ElevatorFrame | null)?.floor
+  const unwatched = circumstances.sincePrevious > watchedSeconds * 1000
+  return unwatched && frame.floor !== undefined && before !== undefined && frame.floor !== before
 }
 
 /**

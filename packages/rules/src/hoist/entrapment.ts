@@ -8,7 +8,7 @@ const source = 'as for lifts: practice of deployed 96333 software, 30 s between 
 export const hoistEntrapment = defineRule({
   name: 'entrapment',
   kinds: ['hoist'],
-  version: 2,
+  version: 3,
   remembers: occupantMemory,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
@@ -42,6 +42,8 @@ export const hoistEntrapment = defineRule({
         lifeSafety: true,
         confidence: 'suspected',
         holdMs: betweenLandingsSeconds * 1000,
+        // Without mains it stays where it is, and what reports it may fall silent at once.
+        ...(frame.power === 'off' ? { doubtful: false } : {}),
         measured: {
           height,
           speed,

@@ -23,3 +23,14 @@ test('the driver counts among the people', () => {
   expect(log().frames(5, 20, { people: 9 }).told()).toEqual([])
   expect(log().frames(5, 20, { people: 10 }).told()).toEqual(['opened too_many_people warning @7'])
 })
+
+test('the last frame of a cage that a power cut stops between landings is enough', () => {
+  const between = { speed: 0, height: 4.5, people: 2, cageDoor: 'closed', landingGate: 'closed' }
+  expect(
+    log()
+      .frame(5, { ...between, power: 'off' })
+      .ticks(40)
+      .told('entrapment'),
+  ).toEqual(['opened entrapment critical @35'])
+  expect(log().frame(5, between).ticks(40).told('entrapment')).toEqual([])
+})
