@@ -22,6 +22,8 @@ export interface DeviceClock {
 export const trustedLagMs = 60_000
 /** A step of a clock below this changes no wait that matters, ms. */
 const leastStepMs = 5_000
+/** Frames that come sooner after each other, ms, were sent together, not as they were made. */
+const togetherMs = 50
 /** The pace of unexpected frames is watched for so long at least, and watched anew after so long. */
 const paceWindowMs = 2_000
 const paceLimitMs = 30_000
@@ -50,9 +52,11 @@ export function arrive(clock: DeviceClock, time: number, receivedAt: number): Ar
     return keepsPace(clock, time, receivedAt) ? setTo(clock, time, receivedAt, lag) : stale
   }
   if (trusted) {
-    const jump = time - clock.lastTime - (receivedAt - clock.lastReceivedAt)
+    const waited = receivedAt - clock.lastReceivedAt
+    const jump = time - clock.lastTime - waited
     // No frame comes sooner after its time than it used to: the clock was put forward.
-    if (!clock.catchingUp && jump > leastStepMs && error < -leastStepMs) return setTo(clock, time, receivedAt, lag)
+    const forward = jump > leastStepMs && error < -leastStepMs && waited >= togetherMs
+    if (!clock.catchingUp && forward) return setTo(clock, time, receivedAt, lag)
     if (!clock.catchingUp && Math.abs(jump) > trustedLagMs && Math.abs(error) > trustedLagMs) {
       // Live before and live now, so the time between did not pass: the clock was put right.
       return setTo(clock, time, receivedAt, lag)

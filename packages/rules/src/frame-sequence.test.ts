@@ -66,6 +66,16 @@ test('a frame that never comes holds up the others for 2 s and no longer', () =>
   expect(Date.parse(opened?.time ?? '') - start).toBe(8_000)
 })
 
+test('a frame that is lost just before an entrapment is due makes it no later than by a second', () => {
+  for (const lost of [88, 89, 90]) {
+    const log = new LogBuilder(lift)
+    for (let at = 0; at < 100; at++) if (at !== lost) log.frame(at, { ...(at < 60 ? riding : stuck), seq: at })
+    const [opened] = log.incidents()
+    expect(opened?.data).toMatchObject({ rule: 'entrapment', openedAt: start + 90_000 })
+    expect(Date.parse(opened?.time ?? '') - start).toBeLessThanOrEqual(91_000)
+  }
+})
+
 test('a counter that other devices share counts nothing, and holds nothing up', () => {
   const log = new LogBuilder(lift)
   for (let i = 0; i < 5; i++) log.frame(i + 1, { ...riding, seq: 40 * i })

@@ -1,7 +1,11 @@
 import type { FrameRecord } from '@lifeline/contracts'
 
-/** A frame that is missing is waited for so long, ms, while those after it are held. */
-const patienceMs = 2_000
+/**
+ * A frame that is missing is waited for so long, ms, while those after it are held; not so long while something waits
+ * to become an incident, which must not be told late.
+ */
+export const patienceMs = 2_000
+export const hurriedMs = 500
 /** More missing ones than this are an outage, not a disorder: nothing is held. */
 const mostMissing = 16
 
@@ -32,12 +36,15 @@ export function mustWait(sequence: FrameSequence, record: FrameRecord): boolean 
   return false
 }
 
-/** The next held frame whose turn has come, or that has waited long enough at a moment of the log. */
-export function takeNext(sequence: FrameSequence, now: number): FrameRecord | undefined {
+/**
+ * The next held frame whose turn has come, or that has waited long enough at a moment of the log.
+ * @param longestMs it waits for a missing one
+ */
+export function takeNext(sequence: FrameSequence, now: number, longestMs: number): FrameRecord | undefined {
   const [next] = sequence.held ?? []
   if (next === undefined) return undefined
   const seq = next.frame.seq as number
-  if (seq > sequence.lastSeq + 1 && now - next.receivedAt < patienceMs) return undefined
+  if (seq > sequence.lastSeq + 1 && now - next.receivedAt < longestMs) return undefined
   sequence.held?.shift()
   if (sequence.held?.length === 0) sequence.held = null
   // One lost frame does not mean that the device stopped counting.

@@ -74,6 +74,29 @@ test.each([-3, -20, -60, -90, -3_600])('an alarm right after the clock was set b
   expect(told.filter(({ type, data }) => type === 'incident.opened' && data.rule === 'alarm_button')).toHaveLength(1)
 })
 
+test('an alarm of a device that is heard every ten seconds is one, and live, after its clock was set back', () => {
+  const log = new LogBuilder(lift)
+  for (let at = 0; at < 60; at += 10) log.frame(at, riding)
+  log.frame(60, { ...riding, alarmButton: true }, -hour).frame(61, { ...riding, alarmButton: false }, -hour)
+  for (let at = 71; at < 120; at += 10) log.frame(at, { ...riding, alarmButton: false }, -hour)
+  const told = log.incidents().filter(({ type, data }) => type === 'incident.opened' && data.rule === 'alarm_button')
+  expect(told.map(({ data }) => data.late)).toEqual([false])
+})
+
+test('frames of every ten seconds that are sent together once a minute are as long as they were', () => {
+  const log = new LogBuilder(lift)
+  for (let batch = 1; batch <= 3; batch++) {
+    for (let i = 0; i < 6; i++) {
+      const at = 60 * batch + i / 1000
+      const recorded = 60 * batch - 50 + 10 * i
+      log.frame(at, recorded < 75 ? riding : stuck, (recorded - at) * 1000)
+    }
+  }
+  const [opened] = log.incidents().filter(({ data }) => data.rule === 'entrapment')
+  expect(opened?.data.openedAt).toBe(start + 110_000)
+  expect(Date.parse(opened?.time ?? '') - start).toBeLessThanOrEqual(120_010)
+})
+
 test('a person who is stuck after the clock was set back is found in time', () => {
   for (const seconds of [-3, -20, -60]) {
     const told = log()

@@ -22,7 +22,7 @@ import { type DeviceState, newDeviceState, readDeviceState, shiftTimes } from '.
 import { episodeOf } from './episode.ts'
 import { EpisodeBook } from './episode-book.ts'
 import { FrameJudge } from './frame-judge.ts'
-import { mustWait, takeNext } from './frame-sequence.ts'
+import { hurriedMs, mustWait, patienceMs, takeNext } from './frame-sequence.ts'
 import { HistoryJudge, historyIdleMs } from './history-judge.ts'
 import { unknown } from './memory.ts'
 import { forgetCauses, type SharedCauses } from './shared-cause.ts'
@@ -195,10 +195,11 @@ export class PartitionFold {
   /** Judges the frames whose wait for a missing one is over. */
   #judgeHeld(device: Device): void {
     const { state } = device
-    for (let next = takeNext(state, this.#book.logNow); next !== undefined; ) {
-      this.#judgeFrame(device, next)
-      next = takeNext(state, this.#book.logNow)
+    const next = () => {
+      const hurried = state.episodes.some(({ opened }) => opened === null)
+      return takeNext(state, this.#book.logNow, hurried ? hurriedMs : patienceMs)
     }
+    for (let record = next(); record !== undefined; record = next()) this.#judgeFrame(device, record)
   }
 
   #judgeFrame({ state, rules }: Device, { frame, receivedAt }: FrameRecord): void {
@@ -289,7 +290,9 @@ export class PartitionFold {
         for (const event of state.asideEvents) this.#judge.takeEvent(state, rules, event)
         state.asideEvents = null
       }
-      if (state.backlog !== null && logNow - state.backlog.lastReceivedAt >= historyIdleMs) {
+      // The next frame may show that it is no backlog but a clock that was set back.
+      const backlogIdleMs = Math.max(historyIdleMs, 1_500 * rules.reportInterval)
+      if (state.backlog !== null && logNow - state.backlog.lastReceivedAt >= backlogIdleMs) {
         this.#history.end(state, state.backlog, rules)
       }
       // Of frames that wait for one before them, time may not run ahead.
