@@ -45,6 +45,16 @@ test('one reading of a dirty door contact does not hide that the car moves off',
   expect(told([2, 3])).toBe(0)
 })
 
+test('a door that was shut for a second and opens on the ride is another fault', () => {
+  const log = new LogBuilder(lift).frames(1, 5, { ...standing, door: 'closing', position: 9 })
+  log.frame(5, { ...standing, door: 'closed', position: 9 })
+  const away = { ...standing, door: 'opening', inDoorZone: false } as const
+  log.frame(6, { ...away, speed: -0.6, position: 8.7 }).frame(7, { ...away, speed: -1.5, position: 7.6 })
+  log.frames(8, 12, { ...standing, door: 'opening', position: 6 })
+  expect(log.told('unintended_movement')).toEqual([])
+  expect(log.told('moving_with_door_open')[0]).toMatch(/^opened/)
+})
+
 test('a car that does not tell its zone moves off where its position does', () => {
   const { inDoorZone: _, ...blind } = { ...standing, door: 'open' }
   const log = new LogBuilder(lift).frames(1, 5, { ...blind, position: 9 })

@@ -6,6 +6,8 @@ import { modeOf } from './car-mode.ts'
 const source = 'GB/T 7588.1-2020 5.6.7: movement away from the landing with doors not shut'
 /** Frames further apart than this leave room for a whole ride, ms. */
 const watchedMs = 3_500
+/** A door that was heard to be shut for longer than this was, ms. */
+const dirtyMs = 750
 const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 
 /** 轿厢意外移动: from a stop with open doors the car leaves the landing before they have shut. */
@@ -14,7 +16,7 @@ export const unintendedMovement = defineRule({
   kinds: ['elevator'],
   version: 3,
   reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
-  remembers: ['stopped', 'position', 'shut'],
+  remembers: ['stopped', 'position', 'shutAt'],
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
   predicate: {
     zh: '平层开门停靠后，门未关到位轿厢即离开平层位置（超过设定距离，或移动出开锁区域）；或控制器上报代码 5。检修模式不判定。',
@@ -36,18 +38,19 @@ export const unintendedMovement = defineRule({
     })
     return (frame, circumstances) => {
       const { memory, sincePrevious, base } = circumstances
-      const { door, inDoorZone, position } = frame
+      const { time, door, inDoorZone, position } = frame
       // What was not watched cannot be told from a ride with shut doors, unless it is where it was.
       const there = position !== undefined && !exceeds(Math.abs(position - memory.position), distance)
       const rodePerhaps = sincePrevious > watchedMs && !(inDoorZone === true && there)
       const shut = door === 'closed'
-      // Shut for one reading after a stop, it may be a dirty contact.
-      if (shut && memory.stopped === 1 && memory.shut !== 1 && !rodePerhaps) {
-        memory.shut = 1
+      // Shut for one short reading after a stop, it may be a dirty contact.
+      if (shut && memory.stopped === 1 && Number.isNaN(memory.shutAt) && !rodePerhaps) {
+        memory.shutAt = time
         return undefined
       }
-      memory.shut = unknown
-      if (modeOf(frame, circumstances) === 'inspection' || shut || rodePerhaps) {
+      const wasShut = shut || time - memory.shutAt > dirtyMs
+      memory.shutAt = unknown
+      if (modeOf(frame, circumstances) === 'inspection' || wasShut || rodePerhaps) {
         memory.stopped = unknown
         memory.position = unknown
         return false
