@@ -1,4 +1,5 @@
-import { streams, telemetrySubject } from '@lifeline/contracts'
+import { randomBytes } from 'node:crypto'
+import { snapshotStore, streams, telemetrySubject } from '@lifeline/contracts'
 import { startNatsServer, type TestServer } from '@lifeline/test-support'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mirrorBucket, openBucket } from './bucket.ts'
@@ -7,7 +8,7 @@ import { durableConsumer } from './durable-consumer.ts'
 import { GroupCommit } from './group-commit.ts'
 import { readLog } from './read-log.ts'
 import { readMessages } from './read-messages.ts'
-import { openSnapshotStore } from './snapshot-store.ts'
+import { openSnapshotStore, SnapshotLostError } from './snapshot-store.ts'
 import { openStreams, StreamMismatchError } from './streams.ts'
 
 let server: TestServer
@@ -162,6 +163,22 @@ test('a snapshot larger than a message is loaded as it was saved, the newest one
   const bytes = new Uint8Array(3_000_000).map((_, i) => i % 251)
   await store.save('engine.0', bytes)
   expect(Buffer.compare((await store.load('engine.0')) ?? new Uint8Array(), bytes)).toBe(0)
+})
+
+test('a snapshot whose bytes are gone or spoilt is told so, not waited for', async () => {
+  const store = await openSnapshotStore(bus)
+  await store.save('engine.0', randomBytes(300_000))
+  const manager = await bus.connection.jetstreamManager()
+  const stream = `OBJ_${snapshotStore}`
+  const { state } = await manager.streams.info(stream)
+  const { subject, data } = await manager.streams.getMessage(stream, { seq: state.first_seq + 1 })
+  await manager.streams.deleteMessage(stream, state.first_seq + 1)
+  await expect(store.load('engine.0')).rejects.toThrow(SnapshotLostError)
+  // As many parts as before, in another order.
+  await bus.connection.jetstream().publish(subject, data)
+  await expect(store.load('engine.0')).rejects.toThrow(SnapshotLostError)
+  await manager.streams.purge(stream, { filter: `$O.${snapshotStore}.C.>` })
+  await expect(store.load('engine.0')).rejects.toThrow(SnapshotLostError)
 })
 
 test('another number of partitions than the log was made with is refused by name', async () => {

@@ -33,6 +33,8 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
   await openStreams(bus.connection, config.PARTITIONS)
   const snapshots = await openSnapshotStore(bus)
   const runners = new Map<number, PartitionRunner>()
+  /** Since when, by the monotonic clock. */
+  const restoring = new Map<number, number>()
 
   const ending = new AbortController()
   let candidate: CandidateSettings = {}
@@ -77,7 +79,8 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
       onRetry: (error) => logger.warn({ err: error, partition }, 'trying again'),
       onProgress: (count, left) => counts.folded(partition, count, left),
     })
-    await runner.start()
+    restoring.set(partition, performance.now())
+    await runner.start().finally(() => restoring.delete(partition))
     runner.try(candidate)
     runners.set(partition, runner)
     const endPresence = answerPresence(bus, lease, runner.fold)
@@ -115,11 +118,18 @@ await runService('engine', configSchema, async ({ config, logger, health, metric
     const stalled = [...runners].flatMap(([partition, { silentMs }]) =>
       silentMs > config.STALLED_SECONDS * 1000 ? [partition] : [],
     )
+    const slow = [...restoring].flatMap(([partition, since]) =>
+      performance.now() - since > handOverMs ? [partition] : [],
+    )
     const left = leases.uncovered(handOverMs)
     const unjudged = 'no rule is judged there'
     health.report(
       'log',
       listed(stalled, (which) => `nothing comes from partition ${which}; ${unjudged}`),
+    )
+    health.report(
+      'restore',
+      listed(slow, (which) => `the snapshot of partition ${which} is not read yet; ${unjudged}`),
     )
     health.report(
       'leases',

@@ -1,4 +1,4 @@
-import { type Bus, type Lease, readLog, retrying, type SnapshotStore } from '@lifeline/bus'
+import { type Bus, type Lease, readLog, retrying, SnapshotLostError, type SnapshotStore } from '@lifeline/bus'
 import { type IncidentEvent, streams } from '@lifeline/contracts'
 import { type CandidateSettings, PartitionFold } from '@lifeline/rules'
 import { IncidentPublisher } from './incident-publisher.ts'
@@ -77,7 +77,7 @@ export class PartitionRunner {
 
   async #restore(): Promise<void> {
     const { bus } = this.#options
-    const snapshot = await retrying(() => this.#snapshots.load())
+    const snapshot = await this.#load()
     if (snapshot !== undefined && PartitionFold.reads(snapshot.fold)) {
       this.#fold = new PartitionFold(snapshot.fold)
       this.#sequence = this.#savedSequence = snapshot.sequence
@@ -87,6 +87,18 @@ export class PartitionRunner {
     const { state } = await retrying(() => manager.streams.info(streams.telemetry))
     // The log's beginning has aged away, and with it the records that said which devices there are.
     if (state.first_seq > 1) this.#fold.apply(await registeredDevices(bus))
+  }
+
+  /** Undefined also where there was one that nothing brings back: the log holds what it held. */
+  async #load(): Promise<Snapshot | undefined> {
+    const giveUp = (error: unknown): boolean => error instanceof SnapshotLostError
+    try {
+      return await retrying(() => this.#snapshots.load(), { giveUp, onError: this.#options.onRetry })
+    } catch (error) {
+      if (!giveUp(error)) throw error
+      this.#options.onRetry(error)
+      return undefined
+    }
   }
 
   async #read(): Promise<void> {
