@@ -66,6 +66,29 @@ test('jibs that cross in plan with enough height between them are none', () => {
   expect(incidents([west, east(48)], { west: turning(2), east: still(270) }, 120)).toEqual([])
 })
 
+test('frames that were held up and come together make no haste of a slow turn', () => {
+  const taller = { ...east(60), parameters: { ...east(60).parameters, position: { east: 50, north: 0 } } }
+  // Twenty seconds are held up, in the last eight of which the crane begins to turn at 2 degrees a second.
+  const [from, until] = [10, 30]
+  const slow = (second: number) => ({
+    ...idle,
+    slewAngle: Math.min(214, Math.max(214 - 2 * (second - until + 8), 180)),
+  })
+  const { kind, siteId } = west
+  const records: LogRecord[] = [west, taller].map((equipment) => ({ type: 'equipment', receivedAt: start, equipment }))
+  for (let second = 1; second <= 60; second++) {
+    const time = start + second * 1000
+    const heldUp = second >= from && second < until
+    const receivedAt = heldUp ? start + until * 1000 + 140 + (second - until) * 20 : time + 50
+    const of = { type: 'frame', kind, siteId } as const
+    records.push({ ...of, deviceId: 'west', receivedAt, frame: { time, ...slow(second) } })
+    records.push({ ...of, deviceId: 'east', receivedAt: time, frame: { time, ...still(0)() } })
+    records.push({ type: 'tick', receivedAt: time })
+  }
+  records.sort((a, b) => a.receivedAt - b.receivedAt)
+  expect(new PartitionFold().apply(records).filter(({ data }) => data.rule === 'collision')).toEqual([])
+})
+
 test('a jib lower than another still meets its tower', () => {
   const near = { ...east(60), parameters: { ...east(60).parameters, position: { east: 55, north: 0 } } }
   const told = incidents([west, near], { west: turning(2), east: still(180) }, 44)
