@@ -22,3 +22,19 @@ test('a height that stays through a long even ride is stuck before the ride ends
   expect(log.told('sensor_stuck')).toEqual([expect.stringMatching(/^opened sensor_stuck warning/)])
   expect(log.incidents()[0]?.data.measured.field).toBe('height')
 })
+
+test('a floor that stays the same is one incident, though the car comes back to it again and again', () => {
+  const log = new LogBuilder(lift)
+  for (let second = 1; second < 600; second++) {
+    const position = 13.5 * (1 - Math.cos((2 * Math.PI * second) / 200))
+    log.frame(second, { floor: 0, position, speed: 0.135 * Math.PI * Math.sin((2 * Math.PI * second) / 200) })
+  }
+  expect(log.told('sensor_stuck')).toHaveLength(1)
+  log.frames(600, 680, { floor: 1, position: 3, speed: 0 })
+  expect(log.told('sensor_stuck').at(-1)).toBe('cleared sensor_stuck warning @600')
+})
+
+test('one wrong count while the load has just become steady makes no stuck load', () => {
+  const log = new LogBuilder(lift).frames(1, 5, { ...seen, load: 190 }).frame(5, { ...seen, people: 0 })
+  expect(log.frames(6, 40, seen).told('sensor_stuck')).toEqual([])
+})

@@ -1,5 +1,5 @@
 import type { ElevatorFrame, EquipmentOf, HoistFrame } from '@lifeline/contracts'
-import type { Memory } from '../memory.ts'
+import { type Memory, unknown } from '../memory.ts'
 import { defineRule, exceeds, type Finding, setting } from '../rule.ts'
 
 const source = 'a value that stays the same to the last digit through motion that must have changed it'
@@ -26,14 +26,22 @@ const remembers = [
   'levelOfFloor',
   'load',
   'peopleOfLoad',
+  'peopleSure',
+  'stuck',
+  'value',
+  'moved',
 ] as const
+type Field = (typeof fields)[number]
 type Stuck = Memory<(typeof remembers)[number]>
+
+/** What may be stuck, by its place here. */
+const fields = ['position', 'height', 'speed', 'floor', 'load'] as const
 
 /** 传感器卡死: a value does not follow the motion that another one shows. */
 export const sensorStuck = defineRule({
   name: 'sensor_stuck',
   kinds: ['elevator', 'hoist'],
-  version: 2,
+  version: 3,
   remembers,
   title: { zh: '传感器数值卡死', en: 'Sensor stuck' },
   predicate: {
@@ -56,15 +64,28 @@ export const sensorStuck = defineRule({
     const distance = Math.max(settings.distance, 2.2 * storey)
     const longest = equipment.parameters.travel + distance
     const field = levelField(equipment)
-    const found = (name: string, value: number, moved: number, limit: number, unit: string, holdMs = 0): Finding => ({
-      severity: 'warning',
-      lifeSafety: false,
-      confidence: 'confirmed',
-      holdMs,
-      measured: { field: name, value, moved },
-      limit: { value: limit, unit, source },
-    })
-    return (frame, { memory }) => {
+    const found = (
+      memory: Stuck,
+      name: Field,
+      value: number,
+      moved: number,
+      limit: number,
+      unit: string,
+      holdMs = 0,
+    ): Finding => {
+      memory.stuck = fields.indexOf(name)
+      memory.value = value
+      memory.moved = moved
+      return {
+        severity: 'warning',
+        lifeSafety: false,
+        confidence: 'confirmed',
+        holdMs,
+        measured: { field: name, value, moved },
+        limit: { value: limit, unit, source },
+      }
+    }
+    return (frame, { memory, opened }) => {
       const { time, speed, floor, load, people, position, height } = frame as ElevatorFrame & HoistFrame
       const level = position ?? height
       const elapsed = time - memory.lastAt
@@ -76,28 +97,32 @@ export const sensorStuck = defineRule({
       if (level !== undefined && speed !== undefined) {
         // A speed that never varies and would have left the shaft is the one that is stuck.
         const varied = memory.fastest > memory.slowest
-        if (varied && exceeds(path, distance)) return found(field, level, path, distance, 'm')
-        if (!varied && exceeds(path, longest)) return found('speed', speed, path, longest, 'm')
-        if (exceeds(error, distance)) return found('speed', speed, error, distance, 'm')
+        if (varied && exceeds(path, distance)) return found(memory, field, level, path, distance, 'm')
+        if (!varied && exceeds(path, longest)) return found(memory, 'speed', speed, path, longest, 'm')
+        if (exceeds(error, distance)) return found(memory, 'speed', speed, error, distance, 'm')
       }
       if (level !== undefined && floor !== undefined) {
         const passed = speed === undefined ? landingsPassed(memory, anew, level, floor) : 0
-        if (passed >= 2) return found(field, level, passed, 2, 'landing')
+        if (passed >= 2) return found(memory, field, level, passed, 2, 'landing')
         const climbed = climbedOnFloor(memory, anew, floor, level)
-        if (exceeds(climbed, distance)) return found('floor', floor, climbed, distance, 'm')
+        if (exceeds(climbed, distance)) return found(memory, 'floor', floor, climbed, distance, 'm')
       }
       if (load !== undefined && people !== undefined) {
-        const changed = changedUnderLoad(memory, anew, load, people)
+        const changed = changedUnderLoad(memory, anew, elapsed, load, people)
         if (changed >= settings.people) {
-          return found('load', load, changed, settings.people, 'persons', settings.peopleSeconds * 1000)
+          return found(memory, 'load', load, changed, settings.people, 'persons', settings.peopleSeconds * 1000)
         }
       }
-      return false
+      // It is well again once it changes, not where the motion has come back to it.
+      const name = opened ? fields[memory.stuck] : undefined
+      if (name === undefined || { position, height, speed, floor, load }[name] !== memory.value) return false
+      const [limit, unit] = name === 'load' ? [settings.people, 'persons'] : [distance, 'm']
+      return found(memory, name, memory.value, memory.moved, limit, unit)
     }
   },
 })
 
-const levelField = ({ kind }: EquipmentOf<'elevator' | 'hoist'>): string => (kind === 'hoist' ? 'height' : 'position')
+const levelField = ({ kind }: EquipmentOf<'elevator' | 'hoist'>): Field => (kind === 'hoist' ? 'height' : 'position')
 
 /** The way that the speed shows since the level last changed, m. */
 function followLevel(
@@ -158,9 +183,13 @@ function climbedOnFloor(memory: Stuck, anew: boolean, floor: number, level: numb
 }
 
 /** By how many the people have changed since the load last did. */
-function changedUnderLoad(memory: Stuck, anew: boolean, load: number, people: number): number {
-  if (!anew && memory.load === load) return Math.abs(people - memory.peopleOfLoad)
+function changedUnderLoad(memory: Stuck, anew: boolean, elapsedMs: number, load: number, people: number): number {
+  const same = !anew && memory.load === load
+  if (same && elapsedMs > 0 && people === memory.peopleOfLoad) memory.peopleSure = 1
+  if (same && memory.peopleSure === 1) return Math.abs(people - memory.peopleOfLoad)
+  // One count may be noise: the next one tells.
   memory.load = load
   memory.peopleOfLoad = people
+  memory.peopleSure = unknown
   return 0
 }

@@ -184,7 +184,7 @@ test('who was surely seen is in the car until its doors open, however long the d
   expect(left.frames(12, 90, level).told('entrapment')).toEqual([])
 })
 
-test('who was seen for a moment is gone after 7 s, and not after 5 s', () => {
+test('who was seen for a second is gone after 7 s, and not after 5 s', () => {
   const lost = { ...stuck, occupied: false }
   const seenOnce = () =>
     log()

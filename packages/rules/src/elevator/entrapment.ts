@@ -10,6 +10,9 @@ const outsideSource = 'practice of deployed 96333 software: non-level stop, door
 const levelSource = 'practice of deployed lift terminals: level, doors stay shut, person, 40 s (40 to 90)'
 const codeSource = 'controller code 93 (Chongqing extension of GB/T 24476-2017 clause 11)'
 
+/** Readings further apart than this leave room for a ride between them, ms. */
+const watchedMs = 3_500
+
 const remembers = ['called', 'contraryAt', 'overruledAt', ...occupantMemory] as const
 type Remembered = (typeof remembers)[number]
 
@@ -17,7 +20,7 @@ type Remembered = (typeof remembers)[number]
 export const entrapment = defineRule({
   name: 'entrapment',
   kinds: ['elevator'],
-  version: 4,
+  version: 5,
   remembers,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
@@ -50,7 +53,7 @@ export const entrapment = defineRule({
       const { time, door, inDoorZone } = frame
       const seen = carOccupied(frame, settings.personLoad)
       const wayOut = door !== 'closed' && inDoorZone !== false
-      const occupied = stillOccupied(seen, wayOut, time, circumstances, settings)
+      const occupied = stillOccupied(seen, wayOut, circumstances, settings)
       const verdict = stuck(frame, circumstances, stoppedSpeed, occupied)
       if (holding && !opened && rodeUnseen(frame, circumstances, watchedSeconds)) {
         forget(memory)
@@ -64,7 +67,7 @@ export const entrapment = defineRule({
         return verdict
       }
       // Nobody heard for how long it was otherwise.
-      if (time - memory.contraryAt >= jitterSeconds * 1000) {
+      if (time - memory.contraryAt > watchedMs) {
         forget(memory)
         return false
       }
@@ -125,7 +128,7 @@ function unlessForMoments(time: number, circumstances: Circumstances<Remembered>
       memory.contraryAt = time
       return undefined
     }
-    if (time - memory.contraryAt < ms) return undefined
+    if (time - memory.contraryAt <= ms) return undefined
   }
   if (!opened) forget(memory)
   return false

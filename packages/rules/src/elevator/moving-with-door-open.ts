@@ -10,7 +10,7 @@ const levellingSource = 'EN 81-20 5.12.1.4: levelling with an open door goes at 
 export const elevatorMovingWithDoorOpen = defineRule({
   name: 'moving_with_door_open',
   kinds: ['elevator'],
-  version: 2,
+  version: 3,
   reports: { slugs: ['moving_with_door_open'], severity: 'critical', lifeSafety: true, source: codeSource },
   title: { zh: '开门走车', en: 'Moving with the door open' },
   predicate: {
@@ -27,9 +27,9 @@ export const elevatorMovingWithDoorOpen = defineRule({
       const { door, inDoorZone } = frame
       if (modeOf(frame, circumstances) === 'inspection' || door === 'closed') return false
       const speed = carSpeed(frame, circumstances.base)
-      // So fast it passes landings, whatever the zone's switch says or does not say.
+      // So fast it only passes a landing, whatever the zone's switch says or does not say.
       const passes = speed !== undefined && exceeds(Math.abs(speed), levellingSpeed)
-      if (inDoorZone === true && !passes) return false
+      if (inDoorZone === true) return passes ? undefined : false
       if (speed !== undefined && !exceeds(Math.abs(speed), movingSpeed)) return false
       if (door === undefined || door === 'unknown' || speed === undefined) return undefined
       if (inDoorZone === undefined && !passes) return undefined

@@ -14,7 +14,7 @@ const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 export const unintendedMovement = defineRule({
   name: 'unintended_movement',
   kinds: ['elevator'],
-  version: 3,
+  version: 4,
   reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
   remembers: ['stopped', 'position', 'shutAt'],
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
@@ -44,7 +44,7 @@ export const unintendedMovement = defineRule({
       const rodePerhaps = sincePrevious > watchedMs && !(inDoorZone === true && there)
       const shut = door === 'closed'
       // Shut for one short reading after a stop, it may be a dirty contact.
-      if (shut && memory.stopped === 1 && Number.isNaN(memory.shutAt) && !rodePerhaps) {
+      if (shut && memory.stopped === 1 && !(time > memory.shutAt) && !rodePerhaps) {
         memory.shutAt = time
         return undefined
       }

@@ -8,7 +8,7 @@ const source = 'as for lifts: practice of deployed 96333 software, 30 s between 
 export const hoistEntrapment = defineRule({
   name: 'entrapment',
   kinds: ['hoist'],
-  version: 3,
+  version: 4,
   remembers: occupantMemory,
   title: { zh: '困人', en: 'Entrapment' },
   predicate: {
@@ -24,12 +24,12 @@ export const hoistEntrapment = defineRule({
   bind: ({ parameters: { landings } }, settings) => {
     const { betweenLandingsSeconds, stoppedSpeed, landingDistance, personLoad } = settings
     return (frame, circumstances) => {
-      const { time, height, people, load, cageDoor } = frame
+      const { height, people, load, cageDoor } = frame
       if (landings === undefined) return false
       const atLanding = height !== undefined && landings.some((it) => Math.abs(height - it) <= landingDistance)
       const seen = people !== undefined ? people > 0 : load === undefined ? undefined : load >= personLoad
       const wayOut = (atLanding || height === undefined) && cageDoor !== 'closed'
-      const manned = stillOccupied(seen, wayOut, time, circumstances, settings)
+      const manned = stillOccupied(seen, wayOut, circumstances, settings)
       const speed = carSpeed(frame, circumstances.base)
       if (speed !== undefined && Math.abs(speed) > stoppedSpeed) return false
       if (height === undefined) return undefined
