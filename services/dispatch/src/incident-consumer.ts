@@ -6,7 +6,8 @@ import { type IncidentEvent, incidentEventSchema, streams } from '@lifeline/cont
  * killed comes again after the wait, which is therefore short; hearing a word twice costs nothing.
  */
 const consumer = { stream: streams.incidents, name: 'dispatch', ackWaitMs: 2_000, maxAckPending: 256 } as const
-const maxMessages = 16
+/** So few that the last of them is kept before it would come again. */
+const maxMessages = 4
 const retryMs = 1_000
 
 export interface IncidentConsumerOptions {
