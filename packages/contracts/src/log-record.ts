@@ -54,7 +54,7 @@ export interface UnreadableRecord extends FromDevice {
   }
 }
 
-/** Written by every gateway into every partition twice a second, so that waiting and silence can be seen. */
+/** Written by every gateway into every partition four times a second, so that waiting and silence can be seen. */
 export interface TickRecord {
   readonly type: 'tick'
   readonly receivedAt: number
