@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type InstanceCounts, type Launched, launch } from '@lifeline/deploy'
+import { type InstanceCounts, type Launched, type LaunchOptions, launch } from '@lifeline/deploy'
 import { ApiClient, tempFolder } from '@lifeline/test-support'
 
 export interface Credentials {
@@ -35,15 +35,16 @@ export async function startDemoDistrict(
     readonly env?: Readonly<Record<string, string>>
     /** How many of a service run; one where nothing is said. */
     readonly instances?: InstanceCounts
-  } = {},
+  } & Pick<LaunchOptions, 'natsUrl' | 'influxUrl'> = {},
 ): Promise<DemoDistrict> {
   const folder = await tempFolder()
-  const { buildConsole = false, env = {}, instances = {} } = options
+  const { buildConsole = false, env = {}, instances = {}, ...servers } = options
   const launched = await launch({
     dataDir: folder.path,
     buildConsole,
     env: { LOG_LEVEL: 'warn', ...env },
     instances,
+    ...servers,
   })
   const credentials = JSON.parse(await readFile(join(folder.path, 'credentials.json'), 'utf8')) as Credentials
   const url = `http://127.0.0.1:${launched.ports.http}`

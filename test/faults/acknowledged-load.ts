@@ -16,6 +16,9 @@ const bufferedFrames = 500
 /** What was acknowledged, as the recorder outside the product keeps it: `time/seq` by device. */
 export type Acknowledged = Map<string, Set<string>>
 
+/** Payloads that nobody can understand, by their text. */
+const rubbishOf = (seq: number): string => JSON.stringify({ speed: 'fast', seq })
+
 /**
  * Lifts that send QoS 1 frames as real clients do, reconnecting and sending again by themselves, and remember which
  * frames were acknowledged.
@@ -25,6 +28,10 @@ export class AcknowledgedLoad {
   readonly #url: string
   readonly #clients = new Map<string, MqttClient>()
   readonly #stuck = new Set<string>()
+  readonly #clockErrors = new Map<string, number>()
+  readonly #babbling = new Set<string>()
+  /** Payloads that were acknowledged and meant nothing. */
+  readonly rubbish = new Set<string>()
   #sequence = 0
   readonly #underway = new Map<string, number>()
   #settled: (() => void) | undefined
@@ -70,15 +77,41 @@ export class AcknowledgedLoad {
     this.#stuck.add(deviceId)
   }
 
-  /** Stops sending; resolves when everything sent was acknowledged. */
-  async finish(): Promise<void> {
+  /** It rides again. */
+  release(deviceId: string): void {
+    this.#stuck.delete(deviceId)
+  }
+
+  /** From now on the device's clock is wrong by so much, ms. */
+  setClock(deviceId: string, errorMs: number): void {
+    this.#clockErrors.set(deviceId, errorMs)
+  }
+
+  /** Whether every other payload of the device means nothing from now on. */
+  babble(deviceId: string, does: boolean): void {
+    if (does) this.#babbling.add(deviceId)
+    else this.#babbling.delete(deviceId)
+  }
+
+  /** Stops sending until the next `start`; resolves when everything sent was acknowledged. */
+  async pause(): Promise<void> {
     clearTimeout(this.#timer)
-    if (this.#buffered > 0) {
-      await new Promise<void>((resolve) => {
-        this.#settled = resolve
-      })
-    }
+    if (this.#buffered === 0) return
+    await new Promise<void>((resolve) => {
+      this.#settled = resolve
+    })
+  }
+
+  /** Stops sending; resolves when everything sent was acknowledged and all have left. */
+  async finish(): Promise<void> {
+    await this.pause()
     await Promise.all([...this.#clients.values()].map((client) => client.endAsync()))
+  }
+
+  /** Breaks off, whatever was acknowledged. */
+  async leave(): Promise<void> {
+    clearTimeout(this.#timer)
+    await Promise.all([...this.#clients.values()].map((client) => client.endAsync(true)))
   }
 
   get #buffered(): number {
@@ -90,10 +123,14 @@ export class AcknowledgedLoad {
     const underway = this.#underway.get(deviceId) ?? 0
     if (client === undefined || underway >= bufferedFrames) return
     const seq = this.#sequence++
-    const frame: ElevatorFrame = { time: Date.now(), seq, ...(this.#stuck.has(deviceId) ? stuck : riding) }
+    const time = Date.now() + (this.#clockErrors.get(deviceId) ?? 0)
+    const frame: ElevatorFrame = { time, seq, ...(this.#stuck.has(deviceId) ? stuck : riding) }
+    const means = !(this.#babbling.has(deviceId) && seq % 2 === 0)
+    const payload = means ? JSON.stringify(frame) : rubbishOf(seq)
     this.#underway.set(deviceId, underway + 1)
-    client.publish(`v1/elevator/${deviceId}/telemetry`, JSON.stringify(frame), { qos: 1 }, (error) => {
-      if (!error) this.acknowledged.get(deviceId)?.add(`${frame.time}/${seq}`)
+    client.publish(`v1/elevator/${deviceId}/telemetry`, payload, { qos: 1 }, (error) => {
+      if (!error && means) this.acknowledged.get(deviceId)?.add(`${time}/${seq}`)
+      else if (!error) this.rubbish.add(payload)
       this.#underway.set(deviceId, (this.#underway.get(deviceId) ?? 0) - 1)
       if (this.#buffered === 0) this.#settled?.()
     })

@@ -1,7 +1,6 @@
 import type { ElevatorFrame, FrameRecord } from '@lifeline/contracts'
-import { startInfluxServer, type TestServer } from '@lifeline/test-support'
+import { type InfluxFault, startFaultyInfluxProxy, startInfluxServer, type TestServer } from '@lifeline/test-support'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Fault, startFaultyProxy } from './faulty-proxy.ts'
 import { InfluxConnection } from './influx-connection.ts'
 import { lineOf } from './line-protocol.ts'
 import { LineWriter } from './line-writer.ts'
@@ -10,18 +9,18 @@ const start = 1_760_000_000_000
 const week = 7 * 86_400_000
 
 let server: TestServer
-let proxy: Awaited<ReturnType<typeof startFaultyProxy>>
+let proxy: Awaited<ReturnType<typeof startFaultyInfluxProxy>>
 let influx: InfluxConnection
 let writer: LineWriter
 let ending: AbortController
-let nextFault: () => Fault | undefined
+let nextFault: () => InfluxFault | undefined
 let reports: (string | undefined)[]
 let outcomes: string[]
 let databases = 0
 
 beforeAll(async () => {
   server = await startInfluxServer()
-  proxy = await startFaultyProxy(server.url, () => nextFault())
+  proxy = await startFaultyInfluxProxy(server.url, () => nextFault())
 })
 
 afterAll(async () => {
@@ -58,13 +57,13 @@ async function storedSeqs(kind = 'elevator'): Promise<number[]> {
 }
 
 /** Makes the writes meet `faults` in turn, and then none. */
-function meet(...faults: (Fault | undefined)[]): void {
+function meet(...faults: (InfluxFault | undefined)[]): void {
   nextFault = () => faults.shift()
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
-test.each<[string, Fault]>([
+test.each<[string, InfluxFault]>([
   ['401', { status: 401, body: '{"error":"unable to parse authentication credentials"}' }],
   ['403', { status: 403, body: '{"error":"\\"x\\" user is not authorized to write"}' }],
   ['429', { status: 429, body: '{"message":"too many requests"}' }],
@@ -92,7 +91,7 @@ test('a server that says how long to wait is asked no sooner', async () => {
 })
 
 test('a request that is too large is sent in parts', async () => {
-  const tooLarge: Fault = { status: 413, body: '{"error":"Request Entity Too Large"}' }
+  const tooLarge: InfluxFault = { status: 413, body: '{"error":"Request Entity Too Large"}' }
   meet(tooLarge, tooLarge)
   expect(await store(lines(100))).toEqual([])
   expect((await storedSeqs()).toSorted((a, b) => a - b)).toEqual(upTo(100))
@@ -133,7 +132,7 @@ test('a line that is no line protocol is told apart', async () => {
 })
 
 test('a refusal in unknown words keeps nothing out while the database takes no line at all', async () => {
-  const nonsense: Fault = { status: 400, body: '<h1>Bad Request</h1>' }
+  const nonsense: InfluxFault = { status: 400, body: '<h1>Bad Request</h1>' }
   let refusing = true
   nextFault = () => (refusing ? nonsense : undefined)
   const refused = new Promise<void>((resolve) => {
@@ -152,11 +151,20 @@ test('a refusal in unknown words keeps nothing out while the database takes no l
   expect((await storedSeqs()).toSorted((a, b) => a - b)).toEqual(upTo(10))
 })
 
-test('a refusal in unknown words is believed of a line when another line is taken', async () => {
+test('a refusal in unknown words is believed of a line when another is taken each time and it never', async () => {
   await store(lines(1))
-  meet({ status: 400, body: 'no' })
+  const no: InfluxFault = { status: 400, body: 'no' }
+  meet(no, undefined, no, undefined, no, undefined, no, undefined, no, undefined)
   expect(await store([line(1)])).toEqual([{ index: 0, line: line(1), reason: '400 no' }])
   expect(await storedSeqs()).toEqual([0])
+})
+
+test('a proxy that refuses now this and now that keeps nothing out', async () => {
+  await store(lines(1))
+  let count = 0
+  nextFault = () => (count++ % 3 === 2 ? undefined : { status: 400, body: 'one of three servers is well' })
+  expect(await store([line(1), line(2)])).toEqual([])
+  expect((await storedSeqs()).toSorted((a, b) => a - b)).toEqual([0, 1, 2])
 })
 
 test('a writer that waits for a server that is gone ends when it is told to', async () => {

@@ -39,6 +39,8 @@ const aboutLines = /partial write|unable to parse|parsing failed|line protocol|t
 
 const firstPauseMs = 50
 const lastPauseMs = 2_000
+/** A refusal in unknown words counts when it has come so often in turn with a line that was taken. */
+const proofs = 5
 /** A server may ask for more, but evidence should not wait for it. */
 const longestRetryAfterMs = 60_000
 
@@ -76,7 +78,8 @@ export class LineWriter {
     let answer: Answered = refusal
     while (answer.outcome !== 'stored' && isBadAsAWhole(lines, answer)) {
       const { reason } = answer
-      if (await this.#isTheLinesFault(reason, signal)) return lines.map((line) => ({ ...line, reason }))
+      const text = lines.map(({ line }) => line).join('\n')
+      if (await this.#isTheLinesFault(text, reason, signal)) return lines.map((line) => ({ ...line, reason }))
       answer = await this.#sendLines(lines, signal)
     }
     if (answer.outcome === 'stored') return []
@@ -97,16 +100,22 @@ export class LineWriter {
   }
 
   /**
-   * Whether a refusal is about the line: in the database's known words, or shown by its taking a line it took before.
+   * Whether a refusal is about the line: in the database's known words, or shown by its taking a line it took before
+   * and refusing this one, time and again: a proxy with one bad server behind it refuses now this, now that.
    * Where it takes nothing at all the lines are good and wait.
    */
-  async #isTheLinesFault(reason: string, signal: AbortSignal): Promise<boolean> {
+  async #isTheLinesFault(text: string, reason: string, signal: AbortSignal): Promise<boolean> {
     if (aboutLines.test(reason)) return true
     const known = this.#lastStored?.lines()[0]
-    if (known !== undefined && (await this.#send(known, signal)).outcome === 'stored') return true
-    this.#observer.report(`InfluxDB refuses every write: ${reason}`)
-    await setTimeout(lastPauseMs, undefined, { signal })
-    return false
+    for (let proof = 1; ; proof++) {
+      if (known === undefined || (await this.#send(known, signal)).outcome !== 'stored') {
+        this.#observer.report(`InfluxDB refuses every write: ${reason}`)
+        await setTimeout(lastPauseMs, undefined, { signal })
+        return false
+      }
+      if (proof === proofs) return true
+      if ((await this.#send(text, signal)).outcome === 'stored') return false
+    }
   }
 
   /** Sends until there is an answer about the lines. */

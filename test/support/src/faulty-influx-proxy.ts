@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 
 /** What a proxy does with a write instead of passing it on; `also` passes it on and then answers so. */
-export type Fault =
+export type InfluxFault =
   | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
   /** Ends the connection without an answer, */
   | 'cut'
@@ -14,9 +14,9 @@ export type Fault =
   | 'silent'
 
 /** A real HTTP server before InfluxDB, for tests: passes everything on but the writes that `nextFault` spoils. */
-export async function startFaultyProxy(
+export async function startFaultyInfluxProxy(
   target: string,
-  nextFault: () => Fault | undefined,
+  nextFault: () => InfluxFault | undefined,
 ): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((incoming, answer) => {
     const fault = incoming.url?.startsWith('/write') ? nextFault() : undefined
@@ -35,7 +35,7 @@ export async function startFaultyProxy(
   }
 }
 
-function spoil(answer: ServerResponse, fault: Exclude<Fault, 'cut_after_storing'>): void {
+function spoil(answer: ServerResponse, fault: Exclude<InfluxFault, 'cut_after_storing'>): void {
   if (fault === 'silent') return
   if (fault === 'cut') {
     answer.destroy()
