@@ -5,7 +5,11 @@ export const settingSourceWords = Object.fromEntries([
   said('the same condition within this time of clearing is the same episode', '解除后此时间内再现，视为同一次'),
   said('speed deadband of deployed edge software', '在用边缘软件的速度死区'),
   said('a load that counts as a person where nothing else tells', '无其他信号时，此载荷视为有人'),
-  said('a detector loses a person who stands still for moments', '人静止时探测器会短暂丢失'),
+  said('a detector that saw a person for 1 s may lose them for as long', '探测到人 1 秒后，探测器可短暂丢失的时间'),
+  said(
+    'EN 81-20 5.12.1.4: levelling with an open door goes at 0.8 m/s at most',
+    'EN 81-20 5.12.1.4：开门平层速度不超过 0.8 m/s',
+  ),
   said('a speed sensor jitters for a reading; a ride takes longer', '速度传感器会抖动一个读数，真正运行更久'),
   said('one noisy reading is no overspeed', '单个噪声读数不是超速'),
   said('people stepping in and out swing the load cell', '人员进出使称重晃动'),
@@ -56,10 +60,7 @@ export const settingSourceWords = Object.fromEntries([
   ),
   said('trips one after the other are one use', '连续几次起停算一次使用'),
   said('a twitch is no use', '微动不算使用'),
-  said(
-    'a reflection is seen once, a person for as long as it takes to step in',
-    '反光只会闪现一次，人走进轿厢则会持续被探测到',
-  ),
+  said('reflections are seen now and then, a person nearly all the time', '反光偶尔误报，人几乎一直可见'),
   said('less than doors need to open, let somebody out and shut', '短于开门、出人、关门所需的时间'),
   said(
     'a speed sensor or a door contact errs for a reading; a ride or a way out takes longer',
