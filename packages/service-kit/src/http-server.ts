@@ -20,7 +20,7 @@ import type { Registry } from 'prom-client'
 import { EndedSessions } from './ended-sessions.ts'
 import type { Health } from './health.ts'
 import type { Logger } from './logger.ts'
-import { answerWithProblems } from './problem-answers.ts'
+import { answerRefusedUrl, answerWithProblems } from './problem-answers.ts'
 import { ProblemError } from './problem-error.ts'
 import { type Session, sessionCookie, verifySession } from './session-token.ts'
 
@@ -63,6 +63,7 @@ export async function createHttpServer(options: HttpServerOptions) {
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1 << 20,
+    frameworkErrors: answerRefusedUrl,
     // Behind the edge server on the same machine the caller is who it says.
     trustProxy: 'loopback',
   })

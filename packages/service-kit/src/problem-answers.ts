@@ -20,6 +20,14 @@ export function answerWithProblems(server: FastifyInstance): void {
   )
 }
 
+/** Answers in the same way what Fastify refuses before it looks for a route; its option `frameworkErrors`. */
+export function answerRefusedUrl(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  send(reply, request, problemOf(error))
+}
+
+/** What Postgres says of a text with a NUL in it, the only one it cannot hold. */
+const unstorableText = '22021'
+
 /** A rescuer's link signs in whoever has it, and what was searched for may be somebody's number: neither is logged. */
 export const loggable = (url: string): string => url.replace(/\?.*/s, '').replace(/(\/rescuer|^\/r)\/[^/]+/, '$1/…')
 
@@ -32,6 +40,9 @@ function problemOf(error: FastifyError): Problem {
     }))
     const detail = errors.map(({ path, message }) => `${path || error.validationContext}: ${message}`).join('; ')
     return { type: 'about:blank', title: 'Invalid request', status: 422, detail, errors }
+  }
+  if (error.code === unstorableText) {
+    return { type: 'about:blank', title: 'Invalid request', status: 422, detail: 'a text has a NUL character in it' }
   }
   const status = error.statusCode ?? 500
   // What went wrong inside is for the log, not for the caller.

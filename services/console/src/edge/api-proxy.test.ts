@@ -67,6 +67,17 @@ test('an answer comes back as the service gave it: status, headers, problem and 
   expect(await response.json()).toEqual({ title: 'Sign in first' })
 })
 
+test('a body that is too long is refused before a service is asked, and the refusal is heard', async () => {
+  world = await edgeWorld({ dispatch: echo('dispatch') })
+  for (const bytes of [(1 << 20) + 1, 20 << 20]) {
+    const response = await fetch(`${world.url}/api/v1/incidents`, { method: 'POST', body: new Uint8Array(bytes) })
+    expect(response.status).toBe(413)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+  }
+  const longest = await fetch(`${world.url}/api/v1/incidents`, { method: 'POST', body: new Uint8Array(1 << 20) })
+  expect(longest.status).toBe(200)
+})
+
 test('a service that is down is a 503 problem that names it', async () => {
   world = await edgeWorld({ dispatch: 'down' })
   for (const path of ['/api/v1/incidents', '/api/v1/stream']) {

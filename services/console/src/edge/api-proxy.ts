@@ -1,6 +1,6 @@
 import { type FastifyHttpProxyOptions, fastifyHttpProxy } from '@fastify/http-proxy'
 import { ProblemError } from '@lifeline/service-kit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { serviceOf } from './api-route.ts'
 import type { LiveUpstream } from './live-upstream.ts'
 import type { UpstreamInstance } from './upstream.ts'
@@ -56,6 +56,7 @@ export async function proxyApi(server: FastifyInstance, live: LiveUpstream): Pro
     destroyAgent: true,
     preHandler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
+      refuseTooLong(request)
       const service = serviceOf(pathOf(request))
       if (service === undefined) throw new ProblemError(404, 'Not found', `no ${request.method} ${pathOf(request)}`)
       chosen.set(request, await live.choose(service))
@@ -68,6 +69,13 @@ type ReplyOptions = NonNullable<FastifyHttpProxyOptions['replyOptions']>
 type Reply = Parameters<NonNullable<ReplyOptions['onError']>>[0]
 type Headers = Readonly<Record<string, string | undefined>>
 const isEventStream = (headers: Headers): boolean => headers['content-type']?.startsWith('text/event-stream') === true
+
+/** A service would close the connection on it while it is still being handed on, and its answer would be lost. */
+function refuseTooLong({ headers, server }: FastifyRequest): void {
+  const { bodyLimit = 0 } = server.initialConfig
+  if (Number(headers['content-length'] ?? 0) <= bodyLimit) return
+  throw new ProblemError(413, 'Request body is too large', `at most ${bodyLimit} bytes are taken`)
+}
 
 const pathOf = ({ url }: { url: string }): string => url.split('?', 1)[0] ?? ''
 const onlyReads = ({ method }: { method: string }): boolean => method === 'GET' || method === 'HEAD'

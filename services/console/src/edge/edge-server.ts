@@ -1,4 +1,4 @@
-import { answerWithProblems, type Logger, ProblemError, type Registry } from '@lifeline/service-kit'
+import { answerRefusedUrl, answerWithProblems, type Logger, ProblemError, type Registry } from '@lifeline/service-kit'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import { proxyApi } from './api-proxy.ts'
 import { summariseHealth } from './health-summary.ts'
@@ -40,6 +40,7 @@ export async function createEdgeServer(options: EdgeOptions): Promise<FastifyIns
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1 << 20,
+    frameworkErrors: answerRefusedUrl,
   })
   answerWithProblems(server)
   addSecurityHeaders(server)

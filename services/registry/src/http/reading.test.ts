@@ -39,6 +39,10 @@ describe('finding devices', () => {
     expect(await found({ query: 'lift_013' })).toEqual([])
   })
 
+  test('a text that a database cannot hold is refused', async () => {
+    expect((await administrator('GET', '/api/v1/devices?query=%00')).body).toMatchObject({ status: 422 })
+  })
+
   test('by kind and by site, where an empty parameter is none', async () => {
     expect(await found({ kind: 'hoist', query: '' })).toEqual(['hoist-1', 'hoist-2', 'hoist-3', 'hoist-4'])
     expect(await found({ kind: '', siteId: 'huafu-a' })).toEqual(huafu)
