@@ -45,6 +45,16 @@ test('one reading of a dirty door contact does not hide that the car moves off',
   expect(told([2, 3])).toBe(0)
 })
 
+test('a door that shut and opens anew for somebody who comes begins a stop with its first reading', () => {
+  const log = new LogBuilder(lift).frames(1, 5, { ...standing, door: 'closing', position: 9 })
+  log.frame(5, { ...standing, door: 'closed', position: 9 }).frame(9, { ...standing, door: 'opening', position: 9 })
+  for (let second = 10; second < 14; second++) {
+    const position = 9 - 0.3 * (second - 9)
+    log.frame(second, { ...standing, door: 'open', speed: -0.3, position, inDoorZone: false })
+  }
+  expect(log.told('unintended_movement')[0]).toMatch(/^opened/)
+})
+
 test('a door that was shut for a second and opens on the ride is another fault', () => {
   const log = new LogBuilder(lift).frames(1, 5, { ...standing, door: 'closing', position: 9 })
   log.frame(5, { ...standing, door: 'closed', position: 9 })

@@ -14,7 +14,7 @@ const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 export const unintendedMovement = defineRule({
   name: 'unintended_movement',
   kinds: ['elevator'],
-  version: 4,
+  version: 5,
   reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
   remembers: ['stopped', 'position', 'shutAt'],
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
@@ -24,7 +24,7 @@ export const unintendedMovement = defineRule({
   },
   settings: {
     distance: setting(0.35, 'm', 'the unlocking zone reaches at most 0.35 m (GB/T 7588.1-2020 5.3.8.1)', 'M', 'lower'),
-    movingSpeed: setting(0.02, 'm/s', 'above the noise of a standing car’s encoder', 'design'),
+    movingSpeed: setting(0.05, 'm/s', 'above the noise of a standing car’s encoder', 'design'),
     holdSeconds: setting(1, 's', 'one reading of a dirty zone switch is no movement', 'design'),
   },
   bind: (_equipment, { distance, movingSpeed, holdSeconds }) => {
@@ -50,10 +50,11 @@ export const unintendedMovement = defineRule({
       }
       const wasShut = shut || time - memory.shutAt > dirtyMs
       memory.shutAt = unknown
-      if (modeOf(frame, circumstances) === 'inspection' || wasShut || rodePerhaps) {
+      const inspected = modeOf(frame, circumstances) === 'inspection'
+      if (inspected || wasShut || rodePerhaps) {
         memory.stopped = unknown
         memory.position = unknown
-        return false
+        if (shut || inspected) return false
       }
       if (door === undefined || door === 'unknown') return undefined
       const speed = carSpeed(frame, base)
