@@ -46,7 +46,8 @@ export async function carryOut(world: World, step: Step, lifts: readonly string[
       return
     }
     case 'fill':
-      await limitLog(world, Math.round(20_000 * strength))
+      // Room for what comes before the limit holds: from a log that is over it already, the server removes the oldest.
+      await limitLog(world, 100_000 + Math.round(50_000 * strength))
       await delay(lastsMs)
       return limitLog(world, undefined)
     case 'spoil':
