@@ -1,15 +1,18 @@
 import type { Equipment, Frame, Kind } from '@lifeline/contracts'
 import { createElevator } from '@lifeline/simulator-elevator'
 import { createHoist } from '@lifeline/simulator-hoist'
-import { createRandom, type Delivery, type Fault, Reporting } from '@lifeline/simulator-physics'
+import { createRandom, type Delivery, type Fault, type MotionState, Reporting } from '@lifeline/simulator-physics'
 import { createTowerCrane } from '@lifeline/simulator-tower-crane'
+import type { CranePose } from '../../../packages/rules/src/tower-crane/crane-pose.ts'
 import { craneSector } from '../../../simulators/fleet/src/machine.ts'
 import { isReportDue, reportPeriodMs } from '../../../simulators/fleet/src/report-schedule.ts'
 import { reportingProfile } from '../../../simulators/fleet/src/reporting-profile.ts'
 import type { BenchFault } from './fault-table.ts'
+import type { TruePoses } from './true-course.ts'
 
 /** A device looks at its machine so often, ms, as the fleet's devices do. */
 const sampleMs = 250
+const keptPoses = 20
 const reportingFaults: ReadonlySet<string> = new Set(['sensor_stuck', 'sensor_implausible', 'clock_skew', 'offline'])
 
 interface Machine {
@@ -18,7 +21,15 @@ interface Machine {
   inject(fault: never): void
   release(): void
   readonly quietUntil: number
-  readonly truth: { readonly time: number; readonly moving: boolean; readonly fault?: Fault<string> }
+  readonly truth: {
+    readonly time: number
+    readonly moving: boolean
+    readonly fault?: Fault<string>
+    /** Of cranes. */
+    readonly slew?: MotionState
+    readonly trolley?: MotionState
+    readonly hook?: MotionState
+  }
 }
 
 /** A machine with the sensors and the link through which it is heard, which passes over time with no news. */
@@ -29,6 +40,7 @@ export class BenchDevice {
   readonly #canCollide: boolean
   #time: number
   #sent: Frame | undefined
+  readonly #poses: CranePose[] = []
   /** When to look at it next, ms since the Unix epoch. */
   nextAt: number
 
@@ -57,6 +69,11 @@ export class BenchDevice {
     return this.#machine.truth.moving
   }
 
+  /** Of a crane: where it truly was at the last looks. */
+  get truePoses(): TruePoses {
+    return this.#poses
+  }
+
   /** What is really wrong. */
   get fault(): Fault<string> | undefined {
     return this.#machine.truth.fault ?? this.#reporting.fault
@@ -83,6 +100,7 @@ export class BenchDevice {
   look(time: number): readonly Delivery<Frame>[] {
     this.#machine.step(time - this.#time)
     this.#time = time
+    if (this.kind === 'tower-crane') this.#notePose()
     const truth = this.#machine.frame()
     const frame = this.#reporting.switches(truth)
     const due = isReportDue(this.equipment, frame, this.#sent)
@@ -95,6 +113,16 @@ export class BenchDevice {
       this.nextAt = time + Math.ceil((quiet - time) / sampleMs) * sampleMs
     }
     return deliveries
+  }
+
+  #notePose(): void {
+    const { slew, trolley, hook } = this.#machine.truth
+    if (slew === undefined || trolley === undefined || hook === undefined) return
+    const time = this.#time
+    const base = { time, slewAngle: slew.position, radius: trolley.position, hookHeight: hook.position }
+    const rates = { slewRate: slew.speed, radiusRate: trolley.speed, hookRate: hook.speed }
+    this.#poses.push({ at: time, ...base, ...rates, leapt: false, base })
+    if (this.#poses.length > keptPoses) this.#poses.shift()
   }
 }
 

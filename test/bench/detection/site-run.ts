@@ -6,6 +6,7 @@ import { benchFaults } from './fault-table.ts'
 import { InjectedFault } from './injected-fault.ts'
 import { PlainRules } from './plain-rules.ts'
 import { type Scores, scoreOf, type ToldIncident } from './scores.ts'
+import { onCourse } from './true-course.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
@@ -177,6 +178,7 @@ export class SiteRun {
       for (const injected of this.#injected.values()) {
         if (injected.fault.name === 'collision' && injected.explains(by, told)) return true
       }
+      return this.#devices.some((other) => other !== device && onCourse(device, other, told.toldAt))
     }
     // A link that was really gone for three intervals, less than the last report before it was old.
     const outage = this.#outages.get(device)
