@@ -125,7 +125,8 @@ export class AcknowledgedLoad {
     const seq = this.#sequence++
     const time = Date.now() + (this.#clockErrors.get(deviceId) ?? 0)
     const frame: ElevatorFrame = { time, seq, ...(this.#stuck.has(deviceId) ? stuck : riding) }
-    const means = !(this.#babbling.has(deviceId) && seq % 2 === 0)
+    const round = Math.floor(seq / this.#clients.size)
+    const means = !(this.#babbling.has(deviceId) && round % 2 === 0)
     const payload = means ? JSON.stringify(frame) : rubbishOf(seq)
     this.#underway.set(deviceId, underway + 1)
     client.publish(`v1/elevator/${deviceId}/telemetry`, payload, { qos: 1 }, (error) => {

@@ -47,7 +47,7 @@ export async function carryOut(world: World, step: Step, lifts: readonly string[
     }
     case 'fill':
       // Room for what comes before the limit holds: from a log that is over it already, the server removes the oldest.
-      await limitLog(world, 100_000 + Math.round(50_000 * strength))
+      await limitLog(world, 200 + Math.round(200 * strength))
       await delay(lastsMs)
       return limitLog(world, undefined)
     case 'spoil':

@@ -64,7 +64,7 @@ async function sameIncidents({ world, truth }: Ran): Promise<string[]> {
 
 /** G1: what was acknowledged is in the log and in InfluxDB, where nothing is that was never sent. */
 async function durable({ world, truth }: Ran): Promise<string[]> {
-  const broken: string[] = []
+  const broken = truth.firstSequence === 1 ? [] : [`the log begins at ${truth.firstSequence}`]
   for (const [deviceId, acknowledged] of world.load.acknowledged) {
     const logged = truth.frames.get(deviceId) ?? new Set()
     const unlogged = acknowledged.difference(logged)

@@ -14,6 +14,7 @@ export class LogTruth {
   readonly #expected: string[][] = Array.from({ length: partitions }, () => [])
   readonly #newest = new Map<string, number>()
   #sequence = 0
+  #firstSequence: number | undefined
 
   constructor(natsUrl: string) {
     this.#natsUrl = natsUrl
@@ -22,6 +23,7 @@ export class LogTruth {
   /** Reads what has come since. */
   async read(): Promise<void> {
     for (const message of await messagesOf(this.#natsUrl, streams.telemetry, this.#sequence + 1)) {
+      this.#firstSequence ??= message.seq
       this.#sequence = message.seq
       const records = message.json<LogRecord[]>()
       for (const record of records) this.#note(record)
@@ -29,6 +31,11 @@ export class LogTruth {
       const events = this.#folds[partition]?.apply(records) ?? []
       this.#expected[partition]?.push(...events.map((event) => JSON.stringify(event)))
     }
+  }
+
+  /** Of the first message that was there to read; 1 where none was lost before. */
+  get firstSequence(): number | undefined {
+    return this.#firstSequence
   }
 
   /** How many incident events the log gives, as far as read. */

@@ -76,13 +76,16 @@ async function administer(world: World, act: (manager: JetStreamManager) => Prom
   })
 }
 
-/** TELEMETRY takes so many more bytes, or any number again. */
-export const limitLog = (world: World, moreBytes: number | undefined) =>
+/**
+ * TELEMETRY takes so many more messages, or any number again. Not bytes: at a limit of bytes nats-server 2.9 removes the
+ * oldest messages even where it is told to refuse the new ones.
+ */
+export const limitLog = (world: World, more: number | undefined) =>
   administer(world, async (manager) => {
     const { config, state } = await manager.streams.info(streams.telemetry)
     await manager.streams.update(streams.telemetry, {
       ...config,
-      max_bytes: moreBytes === undefined ? -1 : state.bytes + moreBytes,
+      max_msgs: more === undefined ? -1 : state.messages + more,
     })
   })
 
