@@ -17,3 +17,8 @@ export const sessionEndKeptMs = 24 * 3_600_000
 /** Who is signed in, as the session token carries it. */
 export const sessionUserSchema = z.object({ name: z.string(), role: roleSchema, unitId: z.string().optional() })
 export type SessionUser = z.infer<typeof sessionUserSchema>
+
+/** Of machines a maintenance unit sees what it maintains, everybody else sees all. */
+export function maySee(user: SessionUser, { maintenanceUnit }: { readonly maintenanceUnit: string }): boolean {
+  return user.role !== 'maintenance' || maintenanceUnit === user.unitId
+}

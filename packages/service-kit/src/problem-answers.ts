@@ -25,8 +25,8 @@ export function answerRefusedUrl(error: FastifyError, request: FastifyRequest, r
   send(reply, request, problemOf(error))
 }
 
-/** What Postgres says of a text with a NUL in it, the only one it cannot hold. */
-const unstorableText = '22021'
+/** What Postgres says of a text that it cannot hold: one with a NUL in it or, as JSON, with half a surrogate pair. */
+const unstorableText: ReadonlySet<string> = new Set(['22021', '22P05', '22P02'])
 
 /** A rescuer's link signs in whoever has it, and what was searched for may be somebody's number: neither is logged. */
 export const loggable = (url: string): string => url.replace(/\?.*/s, '').replace(/(\/rescuer|^\/r)\/[^/]+/, '$1/…')
@@ -41,8 +41,9 @@ function problemOf(error: FastifyError): Problem {
     const detail = errors.map(({ path, message }) => `${path || error.validationContext}: ${message}`).join('; ')
     return { type: 'about:blank', title: 'Invalid request', status: 422, detail, errors }
   }
-  if (error.code === unstorableText) {
-    return { type: 'about:blank', title: 'Invalid request', status: 422, detail: 'a text has a NUL character in it' }
+  if (unstorableText.has(error.code)) {
+    const detail = 'a text has a NUL or half a surrogate pair in it'
+    return { type: 'about:blank', title: 'Invalid request', status: 422, detail }
   }
   const status = error.statusCode ?? 500
   // What went wrong inside is for the log, not for the caller.

@@ -1,5 +1,5 @@
 import { type Bus, connectBus, GroupCommit, openBucket, openStreams } from '@lifeline/bus'
-import { buckets, type FrameRecord, partitionOf, telemetrySubject } from '@lifeline/contracts'
+import { buckets, type FrameRecord, partitionOf, type SessionUser, telemetrySubject } from '@lifeline/contracts'
 import { InfluxConnection } from '@lifeline/history'
 import { signSession } from '@lifeline/service-kit'
 import {
@@ -31,7 +31,7 @@ beforeEach(async () => {
   bus = await connectBus(nats.url, 'test', () => undefined)
   await openStreams(bus.connection, partitions)
   const bucket = await openBucket(bus, buckets.equipment)
-  await bucket.put('lift-1', JSON.stringify({ deviceId: 'lift-1', kind: 'elevator' }))
+  await bucket.put('lift-1', JSON.stringify({ deviceId: 'lift-1', kind: 'elevator', maintenanceUnit: 'unit-1' }))
   commits = Array.from(
     { length: partitions },
     (_, partition) =>
@@ -187,10 +187,10 @@ test('told to stop while InfluxDB is away it ends within five seconds, and the n
   await eventually('all are stored', async () => ((await count()) === 500 ? true : undefined))
 })
 
-test('telemetry is answered from InfluxDB to those who are signed in', async () => {
-  const token = await signSession({ name: 'a', role: 'rescuer' }, secret)
-  const get = async (path: string, signedIn = true) => {
-    const headers = signedIn ? { authorization: `Bearer ${token}` } : {}
+test('telemetry is answered from InfluxDB to those who may see the device', async () => {
+  const get = async (path: string, user?: SessionUser | false) => {
+    const token = user !== false && (await signSession(user ?? { name: 'a', role: 'rescuer' }, secret))
+    const headers = token ? { authorization: `Bearer ${token}` } : {}
     const answer = await fetch(`${historian.url}/api/v1/devices/${path}`, { headers })
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
   }
@@ -205,6 +205,14 @@ test('telemetry is answered from InfluxDB to those who are signed in', async () 
 
   expect((await get('lift-1/telemetry?field=speed', false)).status).toBe(401)
   expect(await get('lift-9/telemetry?field=speed')).toMatchObject({ status: 404, body: { detail: 'no device lift-9' } })
+  for (const [unitId, status] of [
+    ['unit-1', 200],
+    ['unit-2', 404],
+  ] as const) {
+    expect(await get('lift-1/telemetry?field=speed', { name: 'b', role: 'maintenance', unitId })).toMatchObject({
+      status,
+    })
+  }
   for (const query of ['', '?field=hookLoad', `?field=speed"`]) {
     const { status, body } = await get(`lift-1/telemetry${query}`)
     expect(status).toBe(422)

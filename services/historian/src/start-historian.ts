@@ -1,12 +1,12 @@
 import { connectBus, mirrorBucket, openStreams } from '@lifeline/bus'
-import { buckets, type Equipment, type Kind, type SessionEnd } from '@lifeline/contracts'
+import { buckets, type Equipment, type SessionEnd } from '@lifeline/contracts'
 import { InfluxConnection, LineWriter, readTelemetry } from '@lifeline/history'
 import type { ServiceContext, Stop } from '@lifeline/service-kit'
 import { Backlog } from './backlog.ts'
 import { Historian } from './historian.ts'
 import { type HistorianConfig, influxOptions } from './historian-config.ts'
 import { HistorianMetrics } from './historian-metrics.ts'
-import { addTelemetryRoute } from './telemetry-route.ts'
+import { addTelemetryRoute, type RegisteredDevice } from './telemetry-route.ts'
 import { watchInflux } from './watch-influx.ts'
 
 /** Carries the log into InfluxDB and answers for what is there. */
@@ -32,19 +32,19 @@ export async function startHistorian(context: ServiceContext<HistorianConfig>): 
   })
   const backlog = new Backlog(bus, historian)
 
-  const kinds = new Map<string, Kind>()
+  const devices = new Map<string, RegisteredDevice>()
   await mirrorBucket<Equipment>(
     bus,
     buckets.equipment,
     (deviceId, equipment) => {
-      if (equipment === undefined) kinds.delete(deviceId)
-      else kinds.set(deviceId, equipment.kind)
+      if (equipment === undefined) devices.delete(deviceId)
+      else devices.set(deviceId, { kind: equipment.kind, maintenanceUnit: equipment.maintenanceUnit })
     },
     signal,
   )
   await mirrorBucket<SessionEnd>(bus, buckets.sessions, (_key, end) => end && http.endedSessions.add(end), signal)
   addTelemetryRoute(http, {
-    kindOf: (deviceId) => kinds.get(deviceId),
+    deviceOf: (deviceId) => devices.get(deviceId),
     read: (query) => readTelemetry(influx, query, signal),
   })
   health.report('influxdb', `InfluxDB at ${config.INFLUX_URL} has not answered yet`)

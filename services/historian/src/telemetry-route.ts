@@ -1,4 +1,4 @@
-import { epochMsSchema, idSchema, type Kind } from '@lifeline/contracts'
+import { type Equipment, epochMsSchema, idSchema, type Kind, maySee } from '@lifeline/contracts'
 import {
   InfluxError,
   readableFields,
@@ -22,9 +22,11 @@ const answerSchema = z.object({
   items: z.array(z.tuple([z.number(), z.union([z.number(), z.string(), z.boolean()])])),
 })
 
+export type RegisteredDevice = Pick<Equipment, 'kind' | 'maintenanceUnit'>
+
 export interface TelemetrySource {
-  /** The kind of a registered device, undefined of any other. */
-  kindOf(deviceId: string): Kind | undefined
+  /** What is registered of a device, undefined of any other. */
+  deviceOf(deviceId: string): RegisteredDevice | undefined
   /** @throws InfluxError where the database is away */
   read(query: TelemetryQuery): Promise<TelemetryPoint[]>
 }
@@ -44,9 +46,10 @@ export function addTelemetryRoute(http: HttpServer, source: TelemetrySource): vo
         response: { 200: answerSchema },
       },
     },
-    async ({ params: { deviceId }, query }) => {
-      const kind = source.kindOf(deviceId)
-      if (kind === undefined) throw notFound(`no device ${deviceId}`)
+    async ({ params: { deviceId }, query, user }) => {
+      const device = source.deviceOf(deviceId)
+      if (device === undefined || !maySee(user, device)) throw notFound(`no device ${deviceId}`)
+      const { kind } = device
       const field = readableField(kind, query.field)
       const to = query.to ?? Date.now()
       const from = query.from ?? Math.max(0, to - defaultRangeMs)

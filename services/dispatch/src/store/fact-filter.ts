@@ -22,6 +22,8 @@ export const factQuerySchema = z.object({
 })
 export type FactQuery = z.infer<typeof factQuerySchema>
 
+const truths: ReadonlySet<string> = new Set(['counted', 'called', 'entrapment'] satisfies (keyof FactQuery)[])
+
 /** The condition on `case_facts`; undefined where nothing is asked. */
 export function factCondition(query: FactQuery): RawBuilder<boolean> | undefined {
   const all = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [conditionOf(name, value)]))
@@ -32,6 +34,6 @@ function conditionOf(name: string, value: string | number): RawBuilder<boolean> 
   if (name === 'reached') return sql<boolean>`${sql.ref(String(value))} is not null`
   if (name === 'arrivalOver') return sql<boolean>`arrival > ${value}::float8`
   if (name === 'freed') return sql<boolean>`(freed > 0) = ${value === 'true'}::boolean`
-  if (value === 'true' || value === 'false') return sql<boolean>`${sql.ref(name)} = ${value === 'true'}::boolean`
+  if (truths.has(name)) return sql<boolean>`${sql.ref(name)} = ${value === 'true'}::boolean`
   return name === 'level' ? sql<boolean>`level = ${value}::int` : sql<boolean>`${sql.ref(name)} = ${value}::text`
 }

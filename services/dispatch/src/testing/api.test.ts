@@ -164,6 +164,7 @@ test('the list is newest first, by pages, and filtered by state, kind, rule and 
   const count = async (query: string) => (await list(query)).body.items.length
   expect([await count('&state=open'), await count('&state=closed'), await count('&state=all')]).toEqual([4, 1, 5])
   expect([await count('&rule=door_fault'), await count('&kind=hoist')]).toEqual([4, 0])
+  expect([await count('&unit=true'), await count('&district=false')]).toEqual([0, 0])
   expect((await list('&cursor=nonsense')).status).toBe(422)
 })
 

@@ -4,6 +4,7 @@ import {
   commandOrderSchema,
   idSchema,
   maxCommandSeconds,
+  maySee,
   type SessionUser,
 } from '@lifeline/contracts'
 import { notFound, ProblemError } from '@lifeline/service-kit'
@@ -14,7 +15,6 @@ import { findEquipment } from '../equipment/read-equipment.ts'
 import { actorOf } from './actor.ts'
 import { commandOf, commandSchema } from './command-view.ts'
 import { deviceParams } from './device-routes.ts'
-import { maySee } from './device-view.ts'
 import { optional } from './optional-parameter.ts'
 import type { RegistryParts } from './registry-api.ts'
 

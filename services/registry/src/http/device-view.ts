@@ -44,8 +44,3 @@ export const deviceFor = (
 function maySeeCards({ role, unitId, unitName }: Viewer, { maintenanceUnit, useUnit }: Equipment): boolean {
   return seesCards.includes(role) || unitId === maintenanceUnit || unitName === useUnit
 }
-
-/** A maintenance unit sees what it maintains, everybody else sees all. */
-export function maySee(user: SessionUser, equipment: Equipment): boolean {
-  return user.role !== 'maintenance' || equipment.maintenanceUnit === user.unitId
-}

@@ -41,6 +41,11 @@ describe('finding devices', () => {
 
   test('a text that a database cannot hold is refused', async () => {
     expect((await administrator('GET', '/api/v1/devices?query=%00')).body).toMatchObject({ status: 422 })
+    for (const why of ['a\0b', 'a\ud800b']) {
+      const command = { name: 'announce', args: { text: 'x' }, why }
+      const { body } = await administrator('POST', '/api/v1/devices/lift-013/commands', command)
+      expect(body).toMatchObject({ status: 422, title: 'Invalid request' })
+    }
   })
 
   test('by kind and by site, where an empty parameter is none', async () => {

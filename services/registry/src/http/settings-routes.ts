@@ -1,4 +1,4 @@
-import { type Equipment, ruleSettingsSchema } from '@lifeline/contracts'
+import { type Equipment, maySee, ruleSettingsSchema } from '@lifeline/contracts'
 import { effectiveSettings, mergeSettings } from '@lifeline/rules'
 import { notFound } from '@lifeline/service-kit'
 import { z } from 'zod'
@@ -8,7 +8,6 @@ import { auditName, readKindSettings } from '../equipment/kind-settings.ts'
 import { findEquipment } from '../equipment/read-equipment.ts'
 import { actorOf } from './actor.ts'
 import { deviceParams } from './device-routes.ts'
-import { maySee } from './device-view.ts'
 import { refusalsAsProblems } from './refusals-as-problems.ts'
 import type { RegistryParts } from './registry-api.ts'
 
