@@ -36,7 +36,7 @@ const listQuery = z.object({
     .default('openedAt')
     .describe('openedAt: newest first; priority: most pressing first, then newest'),
   ...factQuerySchema.shape,
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(1_000).default(50),
   cursor: z.string().optional().describe('nextCursor of the page before'),
 })
 
