@@ -28,13 +28,8 @@ export function linkageEvent(linkage: LinkageRow, rescue: DeskCase, parts: Event
   const { deviceId, rescueCode, address, rule, progress, openedAt, trapped, condition, callerPhone, measured } = rescue
   const { floor } = measured
   return {
-    specversion: '1.0',
-    id,
-    source: 'dispatch',
+    ...envelope(id, rescue.id, created_at),
     type: 'linkage.requested',
-    subject: rescue.id,
-    time: new Date(created_at).toISOString(),
-    datacontenttype: 'application/json',
     data: {
       linkageId: id,
       target,
@@ -68,13 +63,8 @@ export function linkageEvent(linkage: LinkageRow, rescue: DeskCase, parts: Event
 export function endedEvent({ id, target, created_at }: LinkageRow, rescue: ClosedCase): LinkageEnded {
   const { deviceId, rescueCode, address, rule, progress } = rescue
   return {
-    specversion: '1.0',
-    id,
-    source: 'dispatch',
+    ...envelope(id, rescue.id, created_at),
     type: 'linkage.ended',
-    subject: rescue.id,
-    time: new Date(created_at).toISOString(),
-    datacontenttype: 'application/json',
     data: {
       linkageId: id,
       target,
@@ -84,3 +74,14 @@ export function endedEvent({ id, target, created_at }: LinkageRow, rescue: Close
     },
   }
 }
+
+/** What the desk's CloudEvents to others have in common. @param at ms since the Unix epoch */
+const envelope = (id: string, subject: string, at: number) =>
+  ({
+    specversion: '1.0',
+    id,
+    source: 'dispatch',
+    subject,
+    time: new Date(at).toISOString(),
+    datacontenttype: 'application/json',
+  }) as const
