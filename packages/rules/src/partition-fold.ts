@@ -53,7 +53,7 @@ interface Device {
   rules: BoundRules
 }
 
-const stateVersion = 7
+const stateVersion = 8
 
 /**
  * One partition's incidents as a fold over its log: the same records give the same incidents, byte for byte. Time is
