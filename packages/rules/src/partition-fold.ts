@@ -10,10 +10,8 @@ import type {
   TowerCraneFrame,
   UnreadableRecord,
 } from '@lifeline/contracts'
-import { assertNever, unreadableEveryMs } from '@lifeline/contracts'
-import { judgeClockSkew } from './all/clock-skew.ts'
-import { judgeOffline, offline } from './all/offline.ts'
-import { judgeUnreadable } from './all/unreadable-data.ts'
+import { assertNever } from '@lifeline/contracts'
+import { offline } from './all/offline.ts'
 import { type BoundRules, bindRules, onLogClock, remembered } from './bound-rules.ts'
 import { type CandidateSettings, equipmentWith } from './candidate-settings.ts'
 import { CollisionWatch } from './collision-watch.ts'
@@ -27,6 +25,7 @@ import { HistoryJudge, historyIdleMs } from './history-judge.ts'
 import { unknown } from './memory.ts'
 import { forgetCauses, type SharedCauses } from './shared-cause.ts'
 import { fillGap, noteGap } from './silence-gaps.ts'
+import { judgeSilence } from './silence-judge.ts'
 
 /** A gap in the log longer than this was the log's silence, not the devices'. */
 const deafAfterMs = 5_000
@@ -284,7 +283,7 @@ export class PartitionFold {
     for (const device of this.#devices.values()) {
       const { state, rules } = device
       if (state.held !== null) this.#judgeHeld(device)
-      this.#judgeSilence(state, rules)
+      judgeSilence(this.#book, state, rules, this.#listeningMs)
       if (state.asideEvents !== null && logNow - state.lastReceivedAt >= historyIdleMs) {
         // Nothing has come since: whatever its clock says, what it said must not be lost.
         for (const event of state.asideEvents) this.#judge.takeEvent(state, rules, event)
@@ -308,26 +307,5 @@ export class PartitionFold {
         this.#book.tellHeldBack(state, rules, state.lastTime)
       }
     }
-  }
-
-  #judgeSilence(state: DeviceState, rules: BoundRules): void {
-    const { offline, unreadable, clockSkew } = rules
-    const { episodes, heardAt, willAt } = state
-    // That more rubbish came is told only so often.
-    const untoldMs = state.unreadable === null ? 0 : unreadableEveryMs
-    const silence = {
-      silentMs: Math.max(0, this.#listeningMs - heardAt - untoldMs),
-      ...(Number.isNaN(willAt) ? {} : { sinceWillMs: this.#listeningMs - willAt }),
-    }
-    const silent = judgeOffline(silence, rules.reportInterval, offline.settings)
-    const skewed = judgeClockSkew(state, clockSkew.settings)
-    if (silent !== false || episodeOf(episodes, offline.key) !== undefined)
-      this.#book.judge(state, offline, silent, this.#book.logNow)
-    if (state.unreadable !== null || episodeOf(episodes, unreadable.key) !== undefined) {
-      const rubbish = judgeUnreadable(state.unreadable, silent !== false, unreadable.settings)
-      this.#book.judge(state, unreadable, rubbish, this.#book.logNow)
-    }
-    if (skewed || episodeOf(episodes, clockSkew.key) !== undefined)
-      this.#book.judge(state, clockSkew, skewed, this.#book.logNow)
   }
 }

@@ -6,15 +6,13 @@ import { modeOf } from './car-mode.ts'
 const source = 'GB/T 7588.1-2020 5.6.7: movement away from the landing with doors not shut'
 /** Frames further apart than this leave room for a whole ride, ms. */
 const watchedMs = 3_500
-/** A door that was heard to be shut for longer than this was, ms. */
-const dirtyMs = 750
 const codeSource = 'controller code 5 (GB/T 24476-2017 clause 11)'
 
 /** 轿厢意外移动: from a stop with open doors the car leaves the landing before they have shut. */
 export const unintendedMovement = defineRule({
   name: 'unintended_movement',
   kinds: ['elevator'],
-  version: 5,
+  version: 6,
   reports: { slugs: ['unintended_car_movement'], severity: 'critical', lifeSafety: true, source: codeSource },
   remembers: ['stopped', 'position', 'shutAt'],
   title: { zh: '轿厢意外移动', en: 'Unintended car movement' },
@@ -26,8 +24,14 @@ export const unintendedMovement = defineRule({
     distance: setting(0.35, 'm', 'the unlocking zone reaches at most 0.35 m (GB/T 7588.1-2020 5.3.8.1)', 'M', 'lower'),
     movingSpeed: setting(0.05, 'm/s', 'above the noise of a standing car’s encoder', 'design'),
     holdSeconds: setting(1, 's', 'one reading of a dirty zone switch is no movement', 'design'),
+    dirtySeconds: setting(
+      0.75,
+      's',
+      'a dirty contact shows shut for a moment, before a ride it is for longer',
+      'design',
+    ),
   },
-  bind: (_equipment, { distance, movingSpeed, holdSeconds }) => {
+  bind: (_equipment, { distance, movingSpeed, holdSeconds, dirtySeconds }) => {
     const found = (measured: Finding['measured'], holdMs: number, by: string): Finding => ({
       severity: 'critical',
       lifeSafety: true,
@@ -48,7 +52,7 @@ export const unintendedMovement = defineRule({
         memory.shutAt = time
         return undefined
       }
-      const wasShut = shut || time - memory.shutAt > dirtyMs
+      const wasShut = shut || time - memory.shutAt > dirtySeconds * 1000
       memory.shutAt = unknown
       const inspected = modeOf(frame, circumstances) === 'inspection'
       if (inspected || wasShut || rodePerhaps) {

@@ -5,10 +5,8 @@ const source = 'GB/T 26557-2021: the limit switches stop the cage at the last la
 const settings = {
   distance: setting(0.3, 'm', 'more than a stop at a landing ever needs', 'design', 'lower'),
   holdSeconds: setting(1, 's', 'one noisy height is no overtravel', 'design'),
+  landingDistance: setting(0.1, 'm', 'a limit switch that acts this near the landing may be dirty', 'design'),
 }
-
-/** A height up to so far beyond the last landing, m, is that of the landing: a switch that acts there may be dirty. */
-const atLanding = 0.1
 
 /**
  * @param tripped the limit switch of that end
@@ -17,7 +15,7 @@ const atLanding = 0.1
 function overtravel(
   tripped: boolean | undefined,
   beyond: number | undefined,
-  { distance, holdSeconds }: SettingValues<typeof settings>,
+  { distance, holdSeconds, landingDistance }: SettingValues<typeof settings>,
 ): Verdict {
   const far = beyond !== undefined && exceeds(beyond, distance)
   if (tripped !== true && !far) return tripped === undefined && beyond === undefined ? undefined : false
@@ -26,7 +24,7 @@ function overtravel(
     lifeSafety: true,
     confidence: 'confirmed',
     holdMs: holdSeconds * 1000,
-    doubtful: beyond !== undefined && beyond <= atLanding,
+    doubtful: beyond !== undefined && beyond <= landingDistance,
     measured: { limitSwitch: tripped === true, ...(beyond === undefined ? {} : { beyond }) },
     limit: { value: distance, unit: 'm', source },
   }
@@ -36,7 +34,7 @@ function overtravel(
 export const hoistOvertravelTop = defineRule({
   name: 'overtravel_top',
   kinds: ['hoist'],
-  version: 1,
+  version: 2,
   reports: { slugs: ['top_alarm'], severity: 'critical', lifeSafety: true, source: reportedSource },
   title: { zh: '冲顶', en: 'Overtravel at the top' },
   predicate: {
@@ -53,7 +51,7 @@ export const hoistOvertravelTop = defineRule({
 export const hoistOvertravelBottom = defineRule({
   name: 'overtravel_bottom',
   kinds: ['hoist'],
-  version: 1,
+  version: 2,
   title: { zh: '蹲底', en: 'Overtravel at the bottom' },
   predicate: {
     zh: '下限位动作，或吊笼低于最低层站超过设定距离。',

@@ -20,6 +20,11 @@ export const settingSourceWords = Object.fromEntries([
   ),
   said('above the noise of a standing car’s encoder', '高于轿厢静止时编码器噪声'),
   said('one reading of a dirty zone switch is no movement', '门区开关一次误读不算移动'),
+  said(
+    'a dirty contact shows shut for a moment, before a ride it is for longer',
+    '脏污触点会瞬间误报闭合，运行前的关门持续更久',
+  ),
+  said('a limit switch that acts this near the landing may be dirty', '距层站这么近时限位动作，可能是开关脏污'),
   said('more than re-levelling ever needs', '大于再平层所需'),
   said('one reading of a slipping encoder is no overtravel', '编码器打滑一次读数不算越程'),
   said('it takes a few turns to show again', '多次开关后才会再现'),

@@ -12,6 +12,7 @@ export const settingWords = {
   unseenSeconds: { zh: '探测中断容忍', en: 'Unseen for at most' },
   sureSeconds: { zh: '确认有人需持续', en: 'Surely in once seen for' },
   watchedSeconds: { zh: '视为连续监视的间隔', en: 'Watched, with gaps up to' },
+  dirtySeconds: { zh: '门触点闭合至少', en: 'Door contact shut for' },
   jitterSeconds: { zh: '速度抖动容忍', en: 'Jitter for at most' },
   infoRatio: { zh: '提示', en: 'Hint from' },
   warningRatio: { zh: '预警', en: 'Warning from' },
