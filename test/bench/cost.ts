@@ -9,12 +9,11 @@ import { parseArgs } from 'node:util'
 import { connectBus, GroupCommit, mirrorBucket, openStreams } from '@lifeline/bus'
 import { buckets, type Equipment, partitionOf, streams, telemetrySubject } from '@lifeline/contracts'
 import { eventually, serviceProcess, startInfluxServer, startNatsServer } from '@lifeline/test-support'
-import { generate } from 'mqtt-packet'
 import { registerLifts } from './bench-district.ts'
 import { cpuSeconds, startGateway } from './bench-processes.ts'
-import { elevatorFrame, firstSeq } from './elevator-frame.ts'
+import { firstSeq } from './elevator-frame.ts'
 import { LoadClient } from './load-client.ts'
-import { packetIdOf } from './publish-stream.ts'
+import { encodePublishes } from './publish-stream.ts'
 
 const { values } = parseArgs({
   options: { lifts: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '30' } },
@@ -98,17 +97,7 @@ async function report(device: number): Promise<never> {
   const topic = accounts[device]?.topic ?? ''
   for (let seq = firstSeq; ; seq++) {
     const next = delay(reportMs)
-    const payload = elevatorFrame(device, seq).replace(/"time":\d+/, `"time":${Date.now()}`)
-    const bytes = generate({
-      cmd: 'publish',
-      topic,
-      payload,
-      qos: 1,
-      messageId: packetIdOf(client.acknowledged),
-      dup: false,
-      retain: false,
-    })
-    await client.send({ bytes, offsets: Uint32Array.of(0, bytes.length) })
+    await client.send(encodePublishes(topic, device, seq, 1, 1, client.acknowledged))
     await next
   }
 }

@@ -61,7 +61,7 @@ const packets = Math.ceil(frames / lifts)
 const used = (): [number, number] => [cpuSeconds(gateway.child.pid ?? 0), cpuSeconds(nats.process.pid ?? 0)]
 const oursRates: number[] = []
 const theirsRates: number[] = []
-let nextSeq = 0
+let nextSeqs: readonly number[] = []
 for (let round = 0; round <= rounds; round++) {
   const name = round === 0 ? 'warm-up' : `round ${round}`
   await ours.order({ order: 'encode', packets, framesPerPacket: 1 })
@@ -70,7 +70,7 @@ for (let round = 0; round <= rounds; round++) {
   const after = used()
   await theirs.order({ order: 'encode', packets, framesPerPacket: 1 })
   const b = await theirs.order({ order: 'send' })
-  nextSeq = a.nextSeq
+  nextSeqs = a.nextSeqs
   const [gatewayMicros, natsMicros] = [0, 1].map((i) => (((after[i] ?? 0) - (before[i] ?? 0)) / a.frames) * 1e6)
   const [rateA, rateB] = [a.frames / a.seconds, b.frames / b.seconds]
   console.log(
@@ -86,7 +86,7 @@ for (let round = 0; round < Math.min(rounds, 3); round++) {
   await ours.order({ order: 'encode', packets: Math.ceil(packets / array), framesPerPacket: array })
   const report = await ours.order({ order: 'send' })
   arrayRates.push(report.frames / report.seconds)
-  nextSeq = report.nextSeq
+  nextSeqs = report.nextSeqs
 }
 
 const [rate, bare] = [median(oursRates), median(theirsRates)]
@@ -107,7 +107,7 @@ const stored = await readStoredFrames(
   bus,
   partitions,
   accounts.map(({ clientId }) => clientId),
-  nextSeq,
+  nextSeqs,
 )
 console.log(
   `log        ${stored.different.toLocaleString('en')} frames; of those acknowledged ${stored.missing} missing, ` +

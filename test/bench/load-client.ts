@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { generate } from 'mqtt-packet'
-import { type PublishStream, packetIdOf } from './publish-stream.ts'
+import { firstSeq } from './elevator-frame.ts'
+import { type PublishStream, packetIdOf, stamp } from './publish-stream.ts'
 
 export interface LoadAccount {
   readonly clientId: string
@@ -18,8 +19,12 @@ export class LoadClient {
   readonly #socket: Socket
   readonly #window: number
   #stream: PublishStream | undefined
+  /** Of this stream; after its last packet comes its first again. */
   #sent = 0
   #acknowledged = 0
+  /** Packets of this stream that are to be sent. */
+  #wanted = 0
+  #nextSeq = firstSeq
   /** PUBACKs of earlier streams. */
   #before = 0
   #partial: Buffer = Buffer.alloc(0)
@@ -53,12 +58,19 @@ export class LoadClient {
     return this.#before + this.#acknowledged
   }
 
+  /** The counter of the next frame. */
+  get nextSeq(): number {
+    return this.#nextSeq
+  }
+
   /**
-   * Sends a stream; resolves when all of it has been acknowledged.
+   * Sends a stream, each frame with the time of now and the next counter; resolves when all of it has been acknowledged.
    * @param perSecond packets, however fast they are acknowledged; as fast as they are where it is not given
+   * @param seconds for so long, the stream over and over, which must be longer than the window; once where it is not given
    */
-  async send(stream: PublishStream, perSecond = Number.POSITIVE_INFINITY): Promise<void> {
+  async send(stream: PublishStream, perSecond = Number.POSITIVE_INFINITY, seconds?: number): Promise<void> {
     this.#before += this.#acknowledged
+    this.#wanted = seconds === undefined ? stream.offsets.length - 1 : Number.POSITIVE_INFINITY
     this.#stream = stream
     this.#sent = 0
     this.#acknowledged = 0
@@ -68,6 +80,7 @@ export class LoadClient {
     await new Promise<void>((resolve) => {
       this.#finished = resolve
       if (pace === undefined) this.#fill()
+      if (seconds !== undefined) setTimeout(() => this.#endRound(), seconds * 1_000)
     })
     clearInterval(pace)
   }
@@ -77,13 +90,26 @@ export class LoadClient {
     this.#socket.destroy()
   }
 
+  #endRound(): void {
+    this.#wanted = this.#sent
+    if (this.#acknowledged === this.#wanted) this.#finished()
+  }
+
   #fill(): void {
     if (this.#stream === undefined) return
     const { bytes, offsets } = this.#stream
-    const upTo = Math.min(offsets.length - 1, this.#acknowledged + this.#window, Math.floor(this.#due()))
-    if (upTo <= this.#sent) return
-    this.#socket.write(bytes.subarray(offsets[this.#sent], offsets[upTo]))
-    this.#sent = upTo
+    const packets = offsets.length - 1
+    const upTo = Math.min(this.#wanted, this.#acknowledged + this.#window, Math.floor(this.#due()))
+    const time = Buffer.from(String(Date.now()), 'latin1')
+    while (this.#sent < upTo) {
+      const from = this.#sent % packets
+      const to = Math.min(packets, from + upTo - this.#sent)
+      for (let packet = from; packet < to; packet++) {
+        const id = packetIdOf(this.#before + this.#sent++)
+        this.#nextSeq = stamp(this.#stream, packet, id, time, this.#nextSeq)
+      }
+      this.#socket.write(bytes.subarray(offsets[from], offsets[to]))
+    }
   }
 
   /** @throws Error where a PUBACK is not the next one in the order of sending */
@@ -97,6 +123,6 @@ export class LoadClient {
     }
     this.#partial = at === bytes.length ? Buffer.alloc(0) : bytes.subarray(at)
     this.#fill()
-    if (this.#stream !== undefined && this.#acknowledged === this.#stream.offsets.length - 1) this.#finished()
+    if (this.#stream !== undefined && this.#acknowledged === this.#wanted) this.#finished()
   }
 }

@@ -1,4 +1,3 @@
-import { firstSeq } from './elevator-frame.ts'
 import { type LoadAccount, LoadClient } from './load-client.ts'
 import { encodePublishes, type PublishStream } from './publish-stream.ts'
 
@@ -7,46 +6,50 @@ export type LoadOrder =
   | { readonly order: 'connect'; readonly port: number; readonly accounts: readonly LoadAccount[]; window: number }
   /** What the next 'send' sends; that takes a while, too. */
   | { readonly order: 'encode'; readonly packets: number; readonly framesPerPacket: number }
-  /** As fast as it goes, or so many packets a second of each device. */
-  | { readonly order: 'send'; readonly perSecond?: number }
+  /** As fast as it goes, or so many packets a second of each device; once, or over and over for so many seconds. */
+  | { readonly order: 'send'; readonly perSecond?: number; readonly seconds?: number }
   | { readonly order: 'end' }
 
 export interface LoadReport {
   readonly seconds: number
   readonly frames: number
-  /** The next counter of every device. */
-  readonly nextSeq: number
+  /** The next counter of each device. */
+  readonly nextSeqs: readonly number[]
 }
 
 let accounts: readonly LoadAccount[] = []
 let clients: LoadClient[] = []
-let nextSeq = firstSeq
-let encoded: { readonly frames: number; readonly streams: readonly PublishStream[] } = { frames: 0, streams: [] }
+let framesPerPacket = 1
+let streams: readonly PublishStream[] = []
 
 async function carryOut(order: LoadOrder): Promise<LoadReport> {
   let [seconds, frames] = [0, 0]
   if (order.order === 'connect') {
     accounts = order.accounts
-    nextSeq = firstSeq
     clients = await Promise.all(accounts.map((account) => LoadClient.connect(order.port, account, order.window)))
   } else if (order.order === 'encode') {
-    const { packets, framesPerPacket } = order
-    const streams = accounts.map(({ topic }, device) =>
-      encodePublishes(topic, device, nextSeq, packets, framesPerPacket, (clients[device] as LoadClient).acknowledged),
-    )
-    nextSeq += packets * framesPerPacket
-    encoded = { frames: packets * framesPerPacket * clients.length, streams }
+    const { packets } = order
+    framesPerPacket = order.framesPerPacket
+    streams = clients.map(({ nextSeq, acknowledged }, device) => {
+      const { topic } = accounts[device] as LoadAccount
+      return encodePublishes(topic, device, nextSeq, packets, framesPerPacket, acknowledged)
+    })
   } else if (order.order === 'send') {
-    const { streams } = encoded
-    frames = encoded.frames
+    const { perSecond, seconds: forSeconds } = order
+    const before = acknowledged()
     const startedAt = performance.now()
-    await Promise.all(clients.map((client, i) => client.send(streams[i] as PublishStream, order.perSecond)))
+    await Promise.all(clients.map((client, i) => client.send(streams[i] as PublishStream, perSecond, forSeconds)))
     seconds = (performance.now() - startedAt) / 1_000
+    frames = (acknowledged() - before) * framesPerPacket
   } else {
     for (const client of clients) client.end()
     clients = []
   }
-  return { seconds, frames, nextSeq }
+  return { seconds, frames, nextSeqs: clients.map(({ nextSeq }) => nextSeq) }
+}
+
+function acknowledged(): number {
+  return clients.reduce((sum, client) => sum + client.acknowledged, 0)
 }
 
 process.on('message', async (order: LoadOrder) => {

@@ -7,21 +7,21 @@ export interface StoredFrames {
   readonly different: number
   /** Frames that are there more than once. */
   readonly repeated: number
-  /** Counters up to `nextSeq` that are not there. */
+  /** Counters below the next that are not there. */
   readonly missing: number
 }
 
 /**
- * Reads the whole log and looks for every frame from `firstSeq` up to `nextSeq` of each device.
+ * Reads the whole log and looks for every frame of each device from `firstSeq` up to the one before its next.
  * @throws Error where the log holds a frame that nobody sent
  */
 export async function readStoredFrames(
   bus: Bus,
   partitions: number,
   devices: readonly string[],
-  nextSeq: number,
+  nextSeqs: readonly number[],
 ): Promise<StoredFrames> {
-  const seen = new Map(devices.map((device) => [device, new Uint8Array(nextSeq - firstSeq)]))
+  const seen = new Map(devices.map((device, i) => [device, new Uint8Array((nextSeqs[i] ?? firstSeq) - firstSeq)]))
   const { state } = await (await bus.connection.jetstreamManager()).streams.info(streams.telemetry)
   let [different, repeated] = [0, 0]
   for (let partition = 0; partition < partitions; partition++) {
@@ -39,5 +39,6 @@ export async function readStoredFrames(
       if (pending === 0) break
     }
   }
-  return { different, repeated, missing: devices.length * (nextSeq - firstSeq) - different }
+  const sent = nextSeqs.reduce((sum, nextSeq) => sum + nextSeq - firstSeq, 0)
+  return { different, repeated, missing: sent - different }
 }
