@@ -64,7 +64,9 @@ export class PartitionRunner {
     await this.#restore()
     this.#readAt = performance.now()
     this.#reading = this.#read()
-    this.#timer = setTimeout(() => void this.#saveRegularly(), this.#options.snapshotEveryMs)
+    // Not all partitions at once: what is judged waits while a snapshot is taken.
+    const first = this.#options.snapshotEveryMs * Math.random()
+    this.#timer = setTimeout(() => void this.#saveRegularly(), first)
   }
 
   /** Stops reading and, where the lease is not lost, leaves a snapshot of where it stopped. */

@@ -1,4 +1,10 @@
+import { promisify } from 'node:util'
+import { zstdCompress, zstdDecompress } from 'node:zlib'
 import type { Lease, SnapshotStore } from '@lifeline/bus'
+
+const [compress, decompress] = [promisify(zstdCompress), promisify(zstdDecompress)]
+/** RFC 8878 section 3.1.1 */
+const magicNumber = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 
 /** Where a partition's fold stood. */
 export interface Snapshot {
@@ -25,10 +31,13 @@ export class PartitionSnapshots {
     this.#inherited = lease.note ?? `partition-${lease.item}`
   }
 
-  /** What the last holder left, or undefined where there is nothing. */
+  /** What the last holder left, or undefined where there is nothing, or nothing that this version can read. */
   async load(): Promise<Snapshot | undefined> {
     const bytes = await this.#store.load(this.#inherited)
-    return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Snapshot)
+    if (bytes === undefined || !magicNumber.equals(bytes.subarray(0, magicNumber.length))) return undefined
+    const text = (await decompress(bytes)).toString()
+    const end = text.indexOf('\n')
+    return { sequence: Number(text.slice(0, end)), fold: text.slice(end + 1) }
   }
 
   /** @throws LeaseLostError where somebody else holds the partition by now */
@@ -36,7 +45,8 @@ export class PartitionSnapshots {
     const { item, tenure, note } = this.#lease
     const [first, second] = slots(item, tenure)
     const name = note === first ? second : first
-    await this.#store.save(name, new TextEncoder().encode(JSON.stringify(snapshot)))
+    // In a thread of its own; the store's checksum, which is not, then has a tenth of the bytes to go through.
+    await this.#store.save(name, await compress(`${snapshot.sequence}\n${snapshot.fold}`))
     await this.#lease.record(name)
     if (!this.#cleared) await this.#clear()
   }
