@@ -1,5 +1,6 @@
 export { CandidateError, type CandidateSettings, readCandidate, withCandidate } from './candidate-settings.ts'
 export { type CatalogueEntry, ruleCatalogue } from './catalogue.ts'
+export type { FoldSnapshot } from './fold-snapshot.ts'
 export { tripSpeed } from './hoist/overspeed.ts'
 export { compareIncidents, type IncidentSpan, incidentSpans, type RuleComparison } from './incident-comparison.ts'
 export { PartitionFold } from './partition-fold.ts'

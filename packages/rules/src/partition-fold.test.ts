@@ -221,6 +221,34 @@ test('however the log is cut into messages and wherever the engine restarts, the
   )
 })
 
+/** Records of each type that a device can have, of others than the lift. */
+const ofOthers = ['EL-silent', 'EL-rubbish', 'EL-moved']
+const other = (deviceId: string) => ({ kind: lift.kind, deviceId, siteId: lift.siteId, receivedAt: start })
+const changesOfOthers: readonly LogRecord[] = [
+  { ...other('EL-silent'), type: 'status', status: 'offline', cause: 'will' },
+  { ...other('EL-rubbish'), type: 'unreadable', unreadable: { count: 1, reason: 'no JSON' } },
+  { type: 'equipment', receivedAt: start, equipment: { ...lift, deviceId: 'EL-moved', address: 'elsewhere' } },
+]
+
+test('a snapshot that is written while the log goes on is of the moment at which it was begun', () => {
+  fc.assert(
+    fc.property(anyLog, fc.nat(400), fc.nat(2), (records, cut, written) => {
+      const fold = new PartitionFold()
+      for (const deviceId of ofOthers) {
+        fold.apply([{ type: 'equipment', receivedAt: start, equipment: { ...lift, deviceId } }])
+      }
+      fold.apply(records.slice(0, cut))
+      const then = fold.snapshot()
+      const snapshot = fold.beginSnapshot()
+      snapshot.write(written)
+      fold.apply([...changesOfOthers, ...records.slice(cut)])
+      while (!snapshot.write(1));
+      expect([...snapshot.parts()].join('')).toBe(then)
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('frames that come twice change nothing', () => {
   fc.assert(
     fc.property(anyLog, fc.array(fc.nat(400), { maxLength: 50 }), (records, repeated) => {

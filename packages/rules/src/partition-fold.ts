@@ -19,6 +19,7 @@ import { arrive, deviceNow } from './device-clock.ts'
 import { type DeviceState, newDeviceState, readDeviceState, shiftTimes } from './device-state.ts'
 import { episodeOf } from './episode.ts'
 import { EpisodeBook } from './episode-book.ts'
+import { FoldSnapshot, hasUnfinished } from './fold-snapshot.ts'
 import { FrameJudge } from './frame-judge.ts'
 import { hurriedMs, mustWait, patienceMs, takeNext } from './frame-sequence.ts'
 import { HistoryJudge, historyIdleMs } from './history-judge.ts'
@@ -65,6 +66,9 @@ export class PartitionFold {
   readonly #judge = new FrameJudge(this.#book)
   readonly #history = new HistoryJudge(this.#book, this.#judge)
   readonly #collisions = new CollisionWatch(this.#book)
+  #snapshot: FoldSnapshot | undefined
+  /** To be called before a device's state changes. */
+  readonly #changing = (state: DeviceState): void => this.#snapshot?.keep(state)
 
   /** @param snapshot what `snapshot()` gave; without it the fold begins before the first record */
   constructor(snapshot?: string) {
@@ -86,15 +90,26 @@ export class PartitionFold {
 
   /** The state after the last record, as JSON text. */
   snapshot(): string {
-    const state: FoldState = {
+    const snapshot = this.beginSnapshot()
+    snapshot.write(this.#devices.size)
+    return [...snapshot.parts()].join('')
+  }
+
+  /** The same, to be written in pieces while further records are taken. Ends the writing of one begun before. */
+  beginSnapshot(): FoldSnapshot {
+    this.#snapshot?.write(Number.POSITIVE_INFINITY)
+    const state: Omit<FoldState, 'devices'> = {
       version: stateVersion,
       logNow: this.#book.logNow,
       listeningMs: this.#listeningMs,
       causes: this.#book.causes,
       remembered,
-      devices: [...this.#devices.values()].map((device) => device.state),
     }
-    return JSON.stringify(state)
+    const states = [...this.#devices.values()].map((device) => device.state)
+    this.#snapshot = new FoldSnapshot(JSON.stringify(state), states)
+    // One crane's frame may change what is known of another.
+    for (const device of states) if (device.equipment.kind === 'tower-crane') this.#snapshot.keep(device)
+    return this.#snapshot
   }
 
   /** A fold that stands where this one does and goes on with a candidate's settings. */
@@ -167,7 +182,10 @@ export class PartitionFold {
 
   #register(equipment: Equipment): void {
     const state = this.#devices.get(equipment.deviceId)?.state
-    if (state !== undefined) state.equipment = equipment
+    if (state !== undefined) {
+      this.#changing(state)
+      state.equipment = equipment
+    }
     this.#add({ state: state ?? newDeviceState(equipment, this.#listeningMs), rules: bindRules(equipment) })
   }
 
@@ -186,6 +204,7 @@ export class PartitionFold {
     const device = this.#devices.get(record.deviceId)
     if (device === undefined || device.rules.kind !== record.kind) return
     const { state } = device
+    this.#changing(state)
     this.#heard(state, record.receivedAt)
     state.unreadable = null
     if (!mustWait(state, record)) this.#judgeFrame(device, record)
@@ -243,6 +262,7 @@ export class PartitionFold {
     const device = this.#devices.get(deviceId)
     if (device === undefined) return
     const { state, rules } = device
+    this.#changing(state)
     this.#heard(state, receivedAt)
     state.unreadable = null
     const { catchingUp, lastTime } = state
@@ -262,6 +282,7 @@ export class PartitionFold {
   #status({ deviceId, status, receivedAt }: StatusRecord): void {
     const state = this.#devices.get(deviceId)?.state
     if (state === undefined) return
+    this.#changing(state)
     if (status === 'online') this.#heard(state, receivedAt)
     else state.willAt = this.#listeningMs
   }
@@ -270,6 +291,7 @@ export class PartitionFold {
   #unreadable({ deviceId, unreadable: { count, reason }, receivedAt }: UnreadableRecord): void {
     const state = this.#devices.get(deviceId)?.state
     if (state === undefined) return
+    this.#changing(state)
     state.heardAt = this.#listeningMs
     state.willAt = unknown
     state.unreadable ??= { count: 0, since: receivedAt, lastAt: receivedAt, reason }
@@ -283,8 +305,9 @@ export class PartitionFold {
     forgetCauses(causes, logNow)
     for (const device of this.#devices.values()) {
       const { state, rules } = device
+      if (hasUnfinished(state)) this.#changing(state)
       if (state.held !== null) this.#judgeHeld(device)
-      judgeSilence(this.#book, state, rules, this.#listeningMs)
+      judgeSilence(this.#book, state, rules, this.#listeningMs, this.#changing)
       if (state.asideEvents !== null && logNow - state.lastReceivedAt >= historyIdleMs) {
         // Nothing has come since: whatever its clock says, what it said must not be lost.
         for (const event of state.asideEvents) this.#judge.takeEvent(state, rules, event)

@@ -10,8 +10,15 @@ import type { EpisodeBook } from './episode-book.ts'
 /**
  * Judges what shows on the log's clock, with or without a frame: silence, rubbish, and a clock that is wrong.
  * @param listeningMs the time that the log was listening
+ * @param changing called before the state changes
  */
-export function judgeSilence(book: EpisodeBook, state: DeviceState, rules: BoundRules, listeningMs: number): void {
+export function judgeSilence(
+  book: EpisodeBook,
+  state: DeviceState,
+  rules: BoundRules,
+  listeningMs: number,
+  changing: (state: DeviceState) => void,
+): void {
   const { offline, unreadable, clockSkew } = rules
   const { episodes, heardAt, willAt } = state
   // That more rubbish came is told only so often.
@@ -22,6 +29,7 @@ export function judgeSilence(book: EpisodeBook, state: DeviceState, rules: Bound
   }
   const silent = judgeOffline(silence, rules.reportInterval, offline.settings)
   const skewed = judgeClockSkew(state, clockSkew.settings)
+  if (silent !== false || skewed || state.unreadable !== null) changing(state)
   if (silent !== false || episodeOf(episodes, offline.key) !== undefined)
     book.judge(state, offline, silent, book.logNow)
   if (state.unreadable !== null || episodeOf(episodes, unreadable.key) !== undefined) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Bus, type Lease, readLog, retrying, SnapshotLostError, type SnapshotStore } from '@lifeline/bus'
 import { type IncidentEvent, streams } from '@lifeline/contracts'
 import { type CandidateSettings, PartitionFold } from '@lifeline/rules'
@@ -5,6 +6,9 @@ import { IncidentPublisher } from './incident-publisher.ts'
 import { PartitionSnapshots, type Snapshot } from './partition-snapshots.ts'
 import { registeredDevices } from './registered-devices.ts'
 import { type ShadowFinding, ShadowRun } from './shadow-run.ts'
+
+/** Devices of a snapshot that are written in one turn of the event loop: part of a millisecond. */
+const devicesPerTurn = 25
 
 export interface RunnerOptions {
   readonly bus: Bus
@@ -64,7 +68,7 @@ export class PartitionRunner {
     await this.#restore()
     this.#readAt = performance.now()
     this.#reading = this.#read()
-    // Not all partitions at once: what is judged waits while a snapshot is taken.
+    // Not all partitions at once: what is judged waits a little while a snapshot is taken.
     const first = this.#options.snapshotEveryMs * Math.random()
     this.#timer = setTimeout(() => void this.#saveRegularly(), first)
   }
@@ -140,10 +144,13 @@ export class PartitionRunner {
     const { lost } = this.#options.lease
     const sequence = this.#sequence
     if (sequence === this.#savedSequence || lost.aborted) return
-    const snapshot: Snapshot = { sequence, fold: this.#fold.snapshot() }
-    await this.#publisher.settled()
+    const snapshot = this.#fold.beginSnapshot()
+    // What the fold has told by now.
+    const settled = this.#publisher.settled()
+    while (!snapshot.write(devicesPerTurn)) await nextTurn()
+    await settled
     if (lost.aborted) return
-    await this.#snapshots.save(snapshot)
+    await this.#snapshots.save(sequence, snapshot.parts())
     this.#savedSequence = sequence
   }
 }

@@ -1,8 +1,10 @@
+import { buffer } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { zstdCompress, zstdDecompress } from 'node:zlib'
+import { createZstdCompress, zstdDecompress } from 'node:zlib'
 import type { Lease, SnapshotStore } from '@lifeline/bus'
 
-const [compress, decompress] = [promisify(zstdCompress), promisify(zstdDecompress)]
+const decompress = promisify(zstdDecompress)
 /** RFC 8878 section 3.1.1 */
 const magicNumber = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 
@@ -40,13 +42,17 @@ export class PartitionSnapshots {
     return { sequence: Number(text.slice(0, end)), fold: text.slice(end + 1) }
   }
 
-  /** @throws LeaseLostError where somebody else holds the partition by now */
-  async save(snapshot: Snapshot): Promise<void> {
+  /**
+   * @param sequence of the last message folded
+   * @param fold the fold's state as text, in parts
+   * @throws LeaseLostError where somebody else holds the partition by now
+   */
+  async save(sequence: number, fold: Iterable<string>): Promise<void> {
     const { item, tenure, note } = this.#lease
     const [first, second] = slots(item, tenure)
     const name = note === first ? second : first
     // In a thread of its own; the store's checksum, which is not, then has a tenth of the bytes to go through.
-    await this.#store.save(name, await compress(`${snapshot.sequence}\n${snapshot.fold}`))
+    await this.#store.save(name, await compressed(sequence, fold))
     await this.#lease.record(name)
     if (!this.#cleared) await this.#clear()
   }
@@ -59,6 +65,14 @@ export class PartitionSnapshots {
     for (const name of left) await this.#store.remove(name)
     this.#cleared = true
   }
+}
+
+function compressed(sequence: number, fold: Iterable<string>): Promise<Buffer> {
+  const text = function* (): Generator<string> {
+    yield `${sequence}\n`
+    yield* fold
+  }
+  return pipeline(text, createZstdCompress(), buffer)
 }
 
 const slots = (item: number, tenure: string) => siblings(`partition-${item}.${tenure}.0`)

@@ -79,15 +79,15 @@ test('a snapshot that counts is never written over, and the next holder removes 
   const snapshots = new PartitionSnapshots(store, lease)
   const notes: (string | undefined)[] = []
   for (let sequence = 1; sequence <= 3; sequence++) {
-    await snapshots.save({ sequence, fold: '' })
+    await snapshots.save(sequence, ['fo', 'ld'])
     notes.push(lease.note)
   }
   expect(notes).toEqual(['partition-0.a.0', 'partition-0.a.1', 'partition-0.a.0'])
 
   const next = { ...unfenced('b'), note: lease.note, before: 'a' }
   const inherited = new PartitionSnapshots(store, next)
-  expect(await inherited.load()).toEqual({ sequence: 3, fold: '' })
-  await inherited.save({ sequence: 4, fold: '' })
+  expect(await inherited.load()).toEqual({ sequence: 3, fold: 'fold' })
+  await inherited.save(4, [])
   expect(await store.load('partition-0.a.0')).toBeUndefined()
   expect(await store.load('partition-0.a.1')).toBeUndefined()
   expect(await store.load('partition-0.b.0')).toBeDefined()
