@@ -20,6 +20,8 @@ const devices = Number(values.devices)
 const seconds = Number(values.seconds)
 /** Records of one message of the log, as the engine gets them decoded. */
 const messageRecords = 500
+/** Messages between two looks at the clock: one costs as much as 20 frames. */
+const timedTogether = 4
 const start = 1_795_000_000_000
 /** Machines that are really simulated; the others do the same at another place. */
 const simulated = 200
@@ -95,15 +97,17 @@ for (const [kind, { of, make, share }] of Object.entries(kinds)) {
     const receivedAt = start + second * 1000
     for (const machine of machines) machine.step(1000)
     const frames = machines.map((machine) => machine.frame())
-    let took = 0
-    for (let from = 0; from < count; from += messageRecords) {
-      const records = Array.from({ length: Math.min(messageRecords, count - from) }, (_, n): FrameRecord => {
+    const message = (from: number): FrameRecord[] =>
+      Array.from({ length: Math.max(0, Math.min(messageRecords, count - from)) }, (_, n) => {
         const i = from + n
         const frame = { ...(frames[i % simulated] as Frame) }
         return { type: 'frame', kind: of.kind, deviceId: `d-${i}`, siteId: `site-${i >> 1}`, receivedAt, frame }
       })
+    let took = 0
+    for (let from = 0; from < count; from += timedTogether * messageRecords) {
+      const messages = Array.from({ length: timedTogether }, (_, n) => message(from + n * messageRecords))
       took += cpuMs(() => {
-        told += fold.apply(records).length
+        for (const records of messages) told += fold.apply(records).length
       })
     }
     const ticked = cpuMs(() => {
