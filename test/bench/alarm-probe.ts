@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Bus, GroupCommit } from '@lifeline/bus'
-import { type EquipmentOf, type IncidentEvent, partitionOf, telemetrySubject } from '@lifeline/contracts'
+import type { Bus } from '@lifeline/bus'
+import type { EquipmentOf, IncidentEvent } from '@lifeline/contracts'
 import { generate } from 'mqtt-packet'
+import { enterIntoLog } from './bench-district.ts'
 import type { LoadAccount } from './load-client.ts'
+
+const now = (): number => performance.timeOrigin + performance.now()
 
 /**
  * A lift in which somebody presses the alarm button, while others do what they do: milliseconds from the write to the
@@ -14,7 +17,10 @@ import type { LoadAccount } from './load-client.ts'
 export class AlarmProbe {
   readonly #socket: Socket
   readonly #lifts: readonly EquipmentOf<'elevator'>[]
+  /** By device, what no incident has come of yet, ms since the Unix epoch. */
   readonly #pressedAt = new Map<string, number>()
+  /** When the button was pressed that an incident is about, ms since the Unix epoch, by the incident's id. */
+  readonly pressedFor = new Map<string, number>()
   #next = 0
   #latencies: number[] = []
 
@@ -31,10 +37,7 @@ export class AlarmProbe {
     lifts: readonly EquipmentOf<'elevator'>[],
     partitions: number,
   ): Promise<AlarmProbe> {
-    const partition = partitionOf(lifts[0]?.siteId ?? '', partitions)
-    const commit = new GroupCommit(bus.connection, telemetrySubject(partition), 'bench', () => undefined)
-    const records = lifts.map((equipment) => ({ type: 'equipment', receivedAt: Date.now(), equipment }))
-    await new Promise<void>((stored) => commit.add(JSON.stringify(records).slice(1, -1), stored))
+    await enterIntoLog(bus, partitions, lifts)
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     const { clientId, username, password } = account
     socket.write(generate({ cmd: 'connect', clientId, username, password: Buffer.from(password), clean: true }))
@@ -84,14 +87,15 @@ export class AlarmProbe {
       dup: false,
       retain: false,
     })
-    this.#pressedAt.set(deviceId, performance.now())
+    this.#pressedAt.set(deviceId, now())
     this.#socket.write(packet)
   }
 
-  #hear({ subject, type }: IncidentEvent): void {
+  #hear({ subject, type, data }: IncidentEvent): void {
     const pressedAt = this.#pressedAt.get(subject)
     if (pressedAt === undefined || type !== 'incident.opened') return
     this.#pressedAt.delete(subject)
-    this.#latencies.push(performance.now() - pressedAt)
+    this.pressedFor.set(data.incidentId, pressedAt)
+    this.#latencies.push(now() - pressedAt)
   }
 }

@@ -1,15 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { type Bus, type KV, openBucket } from '@lifeline/bus'
-import { buckets, type Credential, type EquipmentOf } from '@lifeline/contracts'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { type Bus, GroupCommit, type KV, openBucket } from '@lifeline/bus'
+import {
+  buckets,
+  type Credential,
+  type Equipment,
+  type EquipmentOf,
+  partitionOf,
+  telemetrySubject,
+} from '@lifeline/contracts'
 import type { LoadAccount } from './load-client.ts'
 
 /** Registers lifts, four to a building, and gives each an account, as the registry does. */
 export async function registerLifts(bus: Bus, lifts: number): Promise<LoadAccount[]> {
   const equipment = await openBucket(bus, buckets.equipment)
   const credentials = await openBucket(bus, buckets.credentials)
-  const there = Array.from({ length: lifts }, (_, i) =>
-    lift(`EL-${String(i + 1).padStart(4, '0')}`, `building-${Math.floor(i / 4) + 1}`),
-  )
+  const there = benchLifts(lifts)
   await putAll(
     equipment,
     there.map((it) => [it.deviceId, it]),
@@ -20,6 +25,27 @@ export async function registerLifts(bus: Bus, lifts: number): Promise<LoadAccoun
     opened.map(({ credential }) => [credential.username, credential]),
   )
   return opened.map(({ account }) => account)
+}
+
+/** The first so many of the lifts that there are for benchmarks, four to a building. */
+export function benchLifts(lifts: number): EquipmentOf<'elevator'>[] {
+  return Array.from({ length: lifts }, (_, i) =>
+    lift(`EL-${String(i + 1).padStart(4, '0')}`, `building-${Math.floor(i / 4) + 1}`),
+  )
+}
+
+/** Tells the engine of equipment, as the registry does. */
+export async function enterIntoLog(bus: Bus, partitions: number, equipment: readonly Equipment[]): Promise<void> {
+  const commits = Array.from(
+    { length: partitions },
+    (_, partition) => new GroupCommit(bus.connection, telemetrySubject(partition), randomUUID(), () => undefined),
+  )
+  const written = equipment.map((one) => {
+    const record = JSON.stringify({ type: 'equipment', receivedAt: Date.now(), equipment: one })
+    const commit = commits[partitionOf(one.siteId, partitions)] as GroupCommit
+    return new Promise<void>((done) => commit.add(record, done))
+  })
+  await Promise.all(written)
 }
 
 /** As many at once as NATS answers in time. */

@@ -3,14 +3,14 @@
  * The load generator is this process and not counted.
  */
 import { readFileSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { connectBus, GroupCommit, mirrorBucket, openStreams } from '@lifeline/bus'
-import { buckets, type Equipment, partitionOf, streams, telemetrySubject } from '@lifeline/contracts'
-import { eventually, serviceProcess, startInfluxServer, startNatsServer } from '@lifeline/test-support'
-import { registerLifts } from './bench-district.ts'
+import { connectBus, openStreams } from '@lifeline/bus'
+import { streams } from '@lifeline/contracts'
+import { serviceProcess, startInfluxServer, startNatsServer } from '@lifeline/test-support'
+import { benchLifts, enterIntoLog, registerLifts } from './bench-district.ts'
 import { cpuSeconds, startGateway } from './bench-processes.ts'
+import { machine, tell } from './bench-row.ts'
 import { firstSeq } from './elevator-frame.ts'
 import { LoadClient } from './load-client.ts'
 import { encodePublishes } from './publish-stream.ts'
@@ -53,7 +53,7 @@ const idleFrom = measured()
 await delay(idleSeconds * 1_000)
 const idle = measured()
 const accounts = await registerLifts(bus, lifts)
-await writeRegistrations()
+await enterIntoLog(bus, partitions, benchLifts(lifts))
 const clients: LoadClient[] = []
 for (let at = 0; at < accounts.length; at += 100) {
   const some = accounts.slice(at, at + 100)
@@ -68,9 +68,7 @@ const [after, storedAfter, sentAfter] = [measured(), await logBytes(), acknowled
 
 const share = (from: typeof idle, to: typeof idle, i: number, overSeconds: number): string =>
   ((100 * ((to[i]?.cpu ?? 0) - (from[i]?.cpu ?? 0))) / overSeconds).toFixed(1).padStart(6)
-console.log(
-  `machine    ${cpus().length} × ${cpus()[0]?.model}, node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`,
-)
+console.log(`machine    ${machine()}`)
 console.log(
   `load       ${lifts} lifts, ${((sentAfter - sent) / seconds).toFixed(0)} frames/s acknowledged over ${seconds} s`,
 )
@@ -83,6 +81,11 @@ for (const [i, { name, resident }] of after.entries()) {
     `${name.padEnd(11)}${none} % of a core, ${mebibytes(idle[i]?.resident)}    ${all} % of a core, ${mebibytes(resident)}`,
   )
 }
+const grown = (i: number): string => `${((after[i]?.resident ?? 0) - (idle[i]?.resident ?? 0)).toFixed(0)} MiB`
+tell({
+  what: `memory for ${lifts.toLocaleString('en')} lifts that report every 10 s`,
+  lifeline: after.map(({ name }, i) => `${name} ${grown(i)}`).join(', '),
+})
 for (const client of clients) client.end()
 gateway.child.kill('SIGKILL')
 await Promise.all([engine, historian].map((one) => one.process.stop('SIGKILL')))
@@ -109,29 +112,4 @@ function acknowledged(): number {
 async function logBytes(): Promise<number> {
   const manager = await bus.connection.jetstreamManager()
   return (await manager.streams.info(streams.telemetry)).state.bytes
-}
-
-/** As the registry does, so that the engine knows the lifts. */
-async function writeRegistrations(): Promise<void> {
-  const commits = Array.from(
-    { length: partitions },
-    (_, partition) =>
-      new GroupCommit(bus.connection, telemetrySubject(partition), `bench.${partition}`, () => undefined),
-  )
-  const written: Promise<void>[] = []
-  const ending = new AbortController()
-  await mirrorBucket<Equipment>(
-    bus,
-    buckets.equipment,
-    (_, equipment) => {
-      if (equipment === undefined) return
-      const record = JSON.stringify({ type: 'equipment', receivedAt: Date.now(), equipment })
-      const commit = commits[partitionOf(equipment.siteId, partitions)] as GroupCommit
-      written.push(new Promise((done) => commit.add(record, done)))
-    },
-    ending.signal,
-  )
-  ending.abort()
-  await eventually('all registered', async () => (written.length >= lifts ? true : undefined))
-  await Promise.all(written)
 }

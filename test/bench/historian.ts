@@ -2,7 +2,6 @@
  * How fast the historian catches up with a log that is there already, beside the rate at which influxd takes the same
  * lines from nobody but a bare sender: `pnpm bench:historian [--frames 200000] [--per-message 50] [--devices 1000]`.
  */
-import { cpus } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Bus, connectBus, openStreams } from '@lifeline/bus'
@@ -10,6 +9,7 @@ import { type FrameRecord, partitionOf, telemetrySubject } from '@lifeline/contr
 import { InfluxConnection, lineOf } from '@lifeline/history'
 import { serviceProcess, startInfluxServer, startNatsServer } from '@lifeline/test-support'
 import { cpuSeconds } from './bench-processes.ts'
+import { machine, perSecond, tell } from './bench-row.ts'
 import { elevatorFrame, firstSeq } from './elevator-frame.ts'
 
 const { values } = parseArgs({
@@ -33,9 +33,7 @@ const nats = await startNatsServer()
 const database = await startInfluxServer()
 const bus = await connectBus(nats.url, 'bench', () => undefined)
 await openStreams(bus.connection, partitions)
-console.log(
-  `machine    ${cpus().length} × ${cpus()[0]?.model}, node ${process.version}, nats-server ${bus.connection.info?.version}`,
-)
+console.log(`machine    ${machine()}`)
 console.log(`log        ${frames} frames of ${devices} lifts, ${perMessage} to a message`)
 
 const lines = await fillLog(bus)
@@ -58,7 +56,14 @@ console.log(
   `historian  ${Math.round(rate).toLocaleString('en')} frames/s over ${seconds.toFixed(1)} s ` +
     `(historian ${micros[0]?.toFixed(1)} µs, influxd ${micros[1]?.toFixed(1)} µs, nats-server ${micros[2]?.toFixed(1)} µs a frame)`,
 )
-console.log(`ratio      ${(rate / bareRate).toFixed(2)} of the bare sender`)
+tell({
+  what: 'historian catching up',
+  lifeline: perSecond(rate),
+  peer: `influxd alone, prepared lines ${perSecond(bareRate)}`,
+  ratio: rate / bareRate,
+  goal: '200,000/s',
+  reached: rate >= 200_000,
+})
 
 const influx = new InfluxConnection({ url: database.url, database: 'lifeline' })
 const [row] = await influx.query('SELECT count("seq") FROM "elevator"', signal)

@@ -2,7 +2,6 @@
  * The rule engine alone: decoded frames per second through the fold on one core with all rules of the kind on, and
  * the memory of its state: `pnpm bench:rules [--devices 100000] [--seconds 20]`.
  */
-import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -12,6 +11,8 @@ import { crane, hoist, lift } from '@lifeline/rules/testing'
 import { createElevator } from '@lifeline/simulator-elevator'
 import { createHoist } from '@lifeline/simulator-hoist'
 import { createTowerCrane } from '@lifeline/simulator-tower-crane'
+import { machine, perSecond, tell } from './bench-row.ts'
+import { median } from './statistics.ts'
 
 const { values } = parseArgs({
   options: { devices: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '20' } },
@@ -32,7 +33,6 @@ const heapMiB = (): number => {
   collect()
   return process.memoryUsage().heapUsed / 2 ** 20
 }
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0
 
 /** CPU time, so that other work on the machine does not count. */
 function cpuMs(work: () => void): number {
@@ -78,9 +78,7 @@ function equipmentAt(of: Equipment, i: number): Equipment {
   }
 }
 
-process.stdout.write(
-  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}\n`,
-)
+console.log(machine())
 for (const [kind, { of, make, share }] of Object.entries(kinds)) {
   const count = Math.round(devices * share)
   const machines = Array.from({ length: simulated }, (_, i) => make(i))
@@ -125,4 +123,10 @@ for (const [kind, { of, make, share }] of Object.entries(kinds)) {
     `${kind.padEnd(12)} ${count.toLocaleString('en')} devices: ${Math.round(median(rates)).toLocaleString('en')} frames/s (best second ${Math.round(Math.max(...rates)).toLocaleString('en')}), ` +
       `a tick ${median(ticks).toFixed(1)} ms, state ${state.toFixed(0)} MiB (${((state * 1024) / count).toFixed(2)} KiB each), ${told} incident events\n`,
   )
+  const rate = median(rates)
+  tell({
+    what: `rules alone, a core, ${count.toLocaleString('en')} of ${kind}`,
+    lifeline: `${perSecond(rate)}, ${((state * 1024) / count).toFixed(2)} KiB each`,
+    ...(kind === 'elevator' && { goal: '1,000,000/s', reached: rate >= 1_000_000 }),
+  })
 }
