@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Session } from './client-rights.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost, SessionFound } from './connection-host.ts'
+import { endInTurn } from './end-in-turn.ts'
 import { firstBytes } from './first-bytes.ts'
 import { GuessBackOff, type GuessLimits } from './guess-back-off.ts'
 import type { Peer } from './peer.ts'
@@ -53,7 +54,7 @@ export class FrontDoor {
     })
     this.#host = {
       ...host,
-      inTurn: (step) => this.#turnstile.enter(step),
+      inTurn: (step) => this.#turnstile.goOn(step),
       delay: (address, username, good) => this.#guesses.delay(address, username, good, performance.now()),
       session: (clientId, clean) => this.#session(clientId, clean),
       accepted: (connection) => {
@@ -95,6 +96,7 @@ export class FrontDoor {
       socket.destroy()
       return
     }
+    endInTurn(socket, this.#host.inTurn)
     this.#count(address, 1)
     socket.once('close', () => this.#count(address, -1))
     // A client that breaks off is no fault of ours.
@@ -112,7 +114,7 @@ export class FrontDoor {
         this.#webPeers.set(socket, peer)
         this.#upgrade(socket)
         socket.resume()
-      } else this.#connect(socket, peer)
+      } else this.#turnstile.goOn(() => this.#connect(socket, peer))
     })
     socket.resume()
   }
@@ -130,6 +132,7 @@ export class FrontDoor {
   }
 
   #connect(stream: Duplex, peer: Peer): void {
+    if (stream.destroyed) return
     this.#connections.add(new Connection(stream, peer, this.#host))
     stream.resume()
   }
