@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { hostInUrl } from './host-in-url.ts'
 import { type OwnServer, versionNumbers } from './own-server.ts'
+import { storageNiceness } from './storage-niceness.ts'
 
 /** InfluxDB 1.x, which holds the history. */
 export const influxServer: OwnServer = {
@@ -12,6 +13,7 @@ export const influxServer: OwnServer = {
   imageEntrypoint: 'influxd',
   urlVariable: 'INFLUX_URL',
   versionArgs: ['version'],
+  niceness: storageNiceness,
   refuse: (version) =>
     versionNumbers(version)[0] === 1
       ? undefined

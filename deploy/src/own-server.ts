@@ -17,6 +17,8 @@ export interface OwnServer {
   readonly versionArgs: readonly string[]
   /** Why a program that prints this as its version cannot be used; undefined where it can. */
   readonly refuse: (version: string) => string | undefined
+  /** As a process has it. */
+  readonly niceness?: number
   /** The text of its configuration file, for a server that prints this as its version. */
   readonly config: (place: ServerPlace, version: string) => string
   /** Arguments to start it with that file. */

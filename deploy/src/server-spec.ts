@@ -17,5 +17,6 @@ export function serverSpec(server: OwnServer, source: ServerSource, place: Serve
   }
   writeFileSync(configFile, server.config(place, source.version))
   const { path: command } = source
-  return { name: server.program, command, args: server.args(configFile), cwd: folder, env: process.env }
+  const spec = { name: server.program, command, args: server.args(configFile), cwd: folder, env: process.env }
+  return server.niceness === undefined ? spec : { ...spec, niceness: server.niceness }
 }

@@ -5,6 +5,7 @@ import type { CertificateFiles } from './certificate-authority.ts'
 import type { Instance } from './instances.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { projectRoot } from './project-root.ts'
+import { storageNiceness } from './storage-niceness.ts'
 import type { ProcessSpec } from './supervised-process.ts'
 import type { Urls } from './urls.ts'
 
@@ -71,7 +72,7 @@ export function serviceSpec({ service, name, port }: Instance, place: ServicePla
     },
   }
   const options = service === 'gateway' ? gatewayOptions : []
-  return nodeSpec(
+  const spec = nodeSpec(
     name,
     join('services', service),
     {
@@ -85,6 +86,7 @@ export function serviceSpec({ service, name, port }: Instance, place: ServicePla
     },
     options,
   )
+  return service === 'historian' ? { ...spec, niceness: storageNiceness } : spec
 }
 
 /** The external broker knows each of several gateways by a session of its own. */

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { tempFolder } from '@lifeline/test-support'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -13,7 +14,7 @@ async function supervise(code: string, command = process.execPath) {
   const logPath = join(folder.path, 'log')
   const fd = openSync(logPath, 'a')
   const deaths: { how: string; restartInMs: number }[] = []
-  const spec = { name: 'probe', command, args: ['-e', code], cwd: folder.path, env: process.env }
+  const spec = { name: 'probe', command, args: ['-e', code], cwd: folder.path, env: process.env, niceness: 7 }
   const supervised = new SupervisedProcess(spec, fd, {
     onChange: () => {},
     onDeath: (how, restartInMs) => deaths.push({ how, restartInMs }),
@@ -96,6 +97,15 @@ test('what the process has started itself does not outlive it', async () => {
   expect(runs(child)).toBe(true)
   process.kill(pid, 'SIGKILL')
   await vi.waitFor(() => expect(runs(child)).toBe(false), 10_000)
+})
+
+test('a process stands back as far as it is told to, each time it is started', async () => {
+  const { supervised, next } = await supervise(forever)
+  supervised.start()
+  const first = await next()
+  expect(getPriority(first)).toBe(7)
+  process.kill(first, 'SIGKILL')
+  expect(getPriority(await next(first))).toBe(7)
 })
 
 test('a process may be started again after it was stopped', async () => {

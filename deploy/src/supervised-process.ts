@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withDeathSignal } from './death-signal.ts'
 import { signalProcess } from './process-table.ts'
@@ -13,6 +14,8 @@ export interface ProcessSpec {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
+  /** How far it stands back where processors are short, 1 to 19; not at all where it is not given. */
+  readonly niceness?: number
   /** Removes what an end by force leaves outside the process; done before each start and after the last end. */
   readonly clear?: () => Promise<unknown>
 }
@@ -83,7 +86,7 @@ export class SupervisedProcess {
 
   /** Runs it to its end; says how it ended. */
   async #runOnce(): Promise<string> {
-    const { command, args, cwd, env } = this.spec
+    const { command, args, cwd, env, niceness } = this.spec
     const [program, programArgs] = withDeathSignal(command, args)
     const child = spawn(program, programArgs, {
       cwd,
@@ -94,6 +97,8 @@ export class SupervisedProcess {
     })
     if (child.pid === undefined) return `could not be started: ${await failure(child)}`
     const { pid } = child
+    // It has no threads yet; those it makes inherit it.
+    if (niceness !== undefined) setPriority(pid, niceness)
     this.#child = child
     this.#events.onChange()
     const [code, signal] = await once(child, 'exit')

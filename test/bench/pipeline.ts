@@ -70,6 +70,8 @@ const ratio = (one: number, other: number | undefined): Partial<BenchRow> =>
 tell({
   what: `whole pipeline, ${seconds} s: acknowledged`,
   lifeline: `${perSecond(ours.acknowledgedRate)}, ${lost} lost`,
+  ...(theirs && { peer: `Node-RED ${perSecond(theirs.acknowledgedRate)}` }),
+  ...ratio(ours.acknowledgedRate, theirs?.acknowledgedRate),
   goal: '60,000/s, 0 lost',
   reached: ours.acknowledgedRate >= 60_000 && lost === 0,
 })

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type Bus, connectBus, openStreams } from '@lifeline/bus'
+import { storageNiceness } from '@lifeline/deploy'
 import { InfluxConnection } from '@lifeline/history'
 import { eventually, serviceProcess, startInfluxServer, startNatsServer, tempFolder } from '@lifeline/test-support'
 import { benchLifts, enterIntoLog, registerLifts } from './bench-district.ts'
@@ -7,6 +8,8 @@ import { cpuSeconds, startGateway } from './bench-processes.ts'
 import type { LoadAccount } from './load-client.ts'
 
 export const partitions = 8
+/** As the launcher starts what stores. */
+const storage = { niceness: storageNiceness }
 
 /** What takes a frame from the socket to InfluxDB, each a process of its own; without registry, desk and console. */
 export interface Product {
@@ -23,7 +26,7 @@ export interface Product {
 export async function startProduct(
   options: Readonly<Partial<Record<'gateway' | 'engine' | 'historian', string>>> = {},
 ): Promise<Product> {
-  const [nats, database, folder] = [await startNatsServer(), await startInfluxServer(), await tempFolder()]
+  const [nats, database, folder] = [await startNatsServer(), await startInfluxServer(storage), await tempFolder()]
   const bus = await connectBus(nats.url, 'bench', () => undefined)
   await openStreams(bus.connection, partitions)
   const env = {
@@ -37,7 +40,7 @@ export async function startProduct(
   const gateway = await startGateway(nats.url, partitions, options.gateway?.split(' ') ?? [])
   const [engine, historian] = [
     await serviceProcess('engine', { ...env, NODE_OPTIONS: options.engine ?? '' }),
-    await serviceProcess('historian', { ...env, NODE_OPTIONS: options.historian ?? '' }),
+    await serviceProcess('historian', { ...env, NODE_OPTIONS: options.historian ?? '' }, storage),
   ]
   await Promise.all([engine.process.start(), historian.process.start()])
   return {

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
 import type { TestServer } from './nats-server.ts'
-import { ServerProcess } from './server-process.ts'
+import { type RunOptions, ServerProcess } from './server-process.ts'
 import { tempFolder } from './temp-folder.ts'
 
 /** An InfluxDB 1.x on a free port, its data in a temporary folder, without a database. */
-export async function startInfluxServer(): Promise<TestServer> {
+export async function startInfluxServer(options: RunOptions = {}): Promise<TestServer> {
   const [port, rpcPort] = [await freePort(), await freePort()]
   const folder = await tempFolder()
   const config = join(folder.path, 'influxdb.conf')
@@ -37,7 +37,7 @@ store-enabled = false
       return false
     }
   }
-  const server = new ServerProcess('influxd', ['-config', config], answers)
+  const server = new ServerProcess('influxd', ['-config', config], answers, options)
   await server.start()
   return {
     url,

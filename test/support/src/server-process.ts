@@ -1,23 +1,22 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
+
+/** How a server runs; `niceness` is how far it stands back where processors are short, 1 to 19. */
+export type RunOptions = Pick<SpawnOptions, 'cwd' | 'env'> & { readonly niceness?: number }
 
 /** A real server in a process of its own that a test can kill and start again on the same data. */
 export class ServerProcess {
   readonly #command: string
   readonly #args: readonly string[]
   readonly #ready: () => Promise<boolean>
-  readonly #options: Pick<SpawnOptions, 'cwd' | 'env'>
+  readonly #options: RunOptions
   #child: ChildProcess | undefined
   #output = ''
 
   /** @param ready asked until it says true; the server counts as started then */
-  constructor(
-    command: string,
-    args: readonly string[],
-    ready: () => Promise<boolean>,
-    options: Pick<SpawnOptions, 'cwd' | 'env'> = {},
-  ) {
+  constructor(command: string, args: readonly string[], ready: () => Promise<boolean>, options: RunOptions = {}) {
     this.#options = options
     this.#command = command
     this.#args = args
@@ -30,7 +29,9 @@ export class ServerProcess {
 
   /** @throws Error with the server's output where it ends or is not ready in 120 s */
   async start(): Promise<void> {
-    const child = spawn(this.#command, this.#args, { ...this.#options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const { niceness, ...options } = this.#options
+    const child = spawn(this.#command, this.#args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    if (niceness !== undefined && child.pid !== undefined) setPriority(child.pid, niceness)
     this.#child = child
     const keep = (chunk: Buffer): void => {
       this.#output = (this.#output + chunk.toString()).slice(-4_000)

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.ts'
-import { ServerProcess } from './server-process.ts'
+import { type RunOptions, ServerProcess } from './server-process.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -13,8 +13,13 @@ export interface ServiceProcess {
 /**
  * A service of this repository on a free port, not started yet.
  * @param env its variables; SERVICE_PORT is chosen here
+ * @param options as a `ServerProcess` has them
  */
-export async function serviceProcess(name: string, env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+export async function serviceProcess(
+  name: string,
+  env: Readonly<Record<string, string>>,
+  options: RunOptions = {},
+): Promise<ServiceProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const healthy = async (): Promise<boolean> => {
@@ -27,6 +32,7 @@ export async function serviceProcess(name: string, env: Readonly<Record<string, 
   }
   const folder = `${root}services/${name}`
   const process = new ServerProcess(globalThis.process.execPath, [`${folder}/src/main.ts`], healthy, {
+    ...options,
     cwd: folder,
     env: { ...globalThis.process.env, SERVICE_PORT: String(port), ...env },
   })
