@@ -35,6 +35,8 @@ export class FrameCutter {
     /** Where what is no frame began, and why it is none. */
     let badFrom = 0
     let why: Why | undefined
+    /** Where behind an unfinished frame a whole one begins. */
+    let whole = -1
     const endBad = (end: number): void => {
       if (end > badFrom) cuts.push(this.#bad(bytes.subarray(badFrom, end), why))
       badFrom = end
@@ -43,9 +45,13 @@ export class FrameCutter {
     for (let start = bytes.indexOf(format.head); start >= 0; start = bytes.indexOf(format.head, at)) {
       const scan = format.scan(bytes.subarray(start))
       if (scan === 'more' && !final) {
-        endBad(start)
-        this.#rest = bytes.subarray(start)
-        return cuts
+        // With a whole frame behind it, it is damaged: to wait for its end would hold that one back.
+        if (whole <= start) whole = this.#wholeFrameIn(bytes, start + 1)
+        if (whole < 0) {
+          endBad(start)
+          this.#rest = bytes.subarray(start)
+          return cuts
+        }
       }
       if (typeof scan === 'object' && 'frame' in scan) {
         endBad(start)
@@ -63,6 +69,16 @@ export class FrameCutter {
     endBad(end)
     this.#rest = bytes.subarray(end)
     return cuts
+  }
+
+  /** Where the first whole frame begins, or -1. */
+  #wholeFrameIn(bytes: Buffer, from: number): number {
+    const { head } = this.format
+    for (let at = bytes.indexOf(head, from); at >= 0; at = bytes.indexOf(head, at + 1)) {
+      const scan = this.format.scan(bytes.subarray(at))
+      if (typeof scan === 'object' && 'frame' in scan) return at
+    }
+    return -1
   }
 
   #bad(bytes: Buffer, why: Why | undefined): BadPart {
