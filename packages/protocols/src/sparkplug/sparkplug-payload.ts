@@ -1,9 +1,13 @@
 import { Root, type Type } from 'protobufjs/light.js'
 
+/** As in the specification's own schema a 0 that was sent is there: numbering starts with it. */
+const explicit = { edition: '2023' } as const
+
 /** The part of Sparkplug B's payload that carries metrics (specification 3.0.0, chapter 6). */
 const payloadType: Type = Root.fromJSON({
   nested: {
     Payload: {
+      ...explicit,
       fields: {
         timestamp: { type: 'uint64', id: 1 },
         metrics: { rule: 'repeated', type: 'Metric', id: 2 },
@@ -11,6 +15,7 @@ const payloadType: Type = Root.fromJSON({
       },
     },
     Metric: {
+      ...explicit,
       oneofs: {
         value: { oneof: ['intValue', 'longValue', 'floatValue', 'doubleValue', 'booleanValue', 'stringValue'] },
       },
@@ -19,6 +24,7 @@ const payloadType: Type = Root.fromJSON({
         alias: { type: 'uint64', id: 2 },
         timestamp: { type: 'uint64', id: 3 },
         datatype: { type: 'uint32', id: 4 },
+        isHistorical: { type: 'bool', id: 5 },
         isNull: { type: 'bool', id: 7 },
         intValue: { type: 'uint32', id: 10 },
         longValue: { type: 'uint64', id: 11 },
@@ -34,7 +40,11 @@ const payloadType: Type = Root.fromJSON({
 export interface Metric {
   readonly name?: string
   readonly alias?: number
+  /** ms since the Unix epoch. */
+  readonly timestamp?: number
   readonly datatype?: number
+  /** Kept while the node was cut off: what was then, not what is now. */
+  readonly isHistorical?: boolean
   readonly isNull?: boolean
   readonly intValue?: number
   readonly longValue?: number

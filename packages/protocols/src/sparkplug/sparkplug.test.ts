@@ -51,6 +51,50 @@ test('a device that was never born here is asked to be born, once', () => {
   expect(readWith(format, topic('DDATA'), payload([{ alias: 1, floatValue: 1 }]), reader).bad).toEqual([])
 })
 
+test('a gap in what a node counts has it asked for its births, again after a minute and not sooner', () => {
+  const reader = format.reader()
+  const numbered = (seq: number, metrics: readonly Metric[] = []) =>
+    encodeSparkplug({ timestamp: receivedAt, seq, metrics })
+  const asks = (type: string, seq: number, after = 0) =>
+    reader.read(numbered(seq), { type, group: 'g', node: 'n', device: 'elevator-1' }, receivedAt + after).replies.length
+  readWith(format, 'spBv1.0/g/NBIRTH/n', numbered(254), reader)
+  expect([asks('DBIRTH', 255), asks('DDATA', 0), asks('DDATA', 0), asks('DDATA', 1)]).toEqual([0, 0, 0, 0])
+  expect([asks('DDATA', 3), asks('DDATA', 4, 59_000), asks('DDATA', 5, 60_000)]).toEqual([1, 0, 1])
+  readWith(format, 'spBv1.0/g/NBIRTH/n', numbered(0), reader)
+  expect([asks('DBIRTH', 1, 180_000), asks('DDATA', 2, 180_000)]).toEqual([0, 0])
+})
+
+test('the death of an earlier session is not that of the node', () => {
+  const reader = format.reader()
+  const session = (value: number) => payload([{ name: 'bdSeq', datatype: 4, longValue: value }])
+  readWith(format, topic('NBIRTH', ''), session(7), reader)
+  readWith(format, topic('DBIRTH'), birth, reader)
+  expect(readWith(format, topic('NDEATH', ''), session(6), reader).records).toEqual([])
+  expect(readWith(format, topic('NDEATH', ''), session(7), reader).records).toEqual([['status', 'offline']])
+})
+
+test('what was kept while the node was cut off has its own time, and is not how things stand', () => {
+  const reader = format.reader()
+  readWith(format, topic('DBIRTH'), birth, reader)
+  const kept = (value: number, ago: number): Metric => ({
+    alias: 1,
+    floatValue: value,
+    isHistorical: true,
+    timestamp: receivedAt - ago,
+  })
+  expect(readWith(format, topic('DDATA'), payload([kept(1, 2_000), kept(2, 1_000)]), reader).records).toEqual([
+    ['frame', { time: receivedAt - 2_000, speed: 1 }],
+    ['frame', { time: receivedAt - 1_000, speed: 2 }],
+  ])
+  const both = payload([{ alias: 2, intValue: 5 }, kept(3, 500)])
+  expect(readWith(format, topic('DDATA'), both, reader).records).toEqual([
+    ['frame', { time: receivedAt - 500, speed: 3 }],
+    ['frame', { time: receivedAt, speed: 0, floor: 5, door: 'closed', inDoorZone: true }],
+  ])
+  const endless = payload(Array.from({ length: 501 }, (_, ago) => kept(1, ago)))
+  expect(readWith(format, topic('DDATA'), endless, reader).bad).toMatchObject([{ badClass: 'too_many' }])
+})
+
 test('a death is the end of what was known, and the device is offline', () => {
   const reader = format.reader()
   readWith(format, topic('DBIRTH'), birth, reader)
@@ -70,6 +114,13 @@ test('a gateway may speak for devices of every kind, each with the fields of its
   expect(read('tower-crane-1')).toEqual({ time: receivedAt, hookLoad: 900 })
   expect(read('hoist-1')).toEqual({ time: receivedAt, load: 900, height: 12 })
   expect(readWith(format, topic('DBIRTH', 'stranger'), born).bad).toMatchObject([{ badClass: 'unknown_device' }])
+})
+
+test('a metric may have the number 0', () => {
+  const reader = format.reader()
+  readWith(format, topic('DBIRTH'), payload([{ ...float('speed', 1), alias: 0 }]), reader)
+  const moved = readWith(format, topic('DDATA'), payload([{ alias: 0, floatValue: 2 }]), reader)
+  expect(moved.records).toEqual([['frame', { time: receivedAt, speed: 2 }]])
 })
 
 test('numbers of one device are not those of another', () => {
