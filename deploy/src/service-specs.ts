@@ -50,7 +50,7 @@ export function serviceSpec({ service, name, port }: Instance, place: ServicePla
     gateway: {
       MQTT_PORT: String(ports.mqtt),
       MQTTS_PORT: String(ports.mqtts),
-      ...(several ? { SHARE_PORTS: '1', EXTERNAL_MQTT_CLIENT_ID: externalClientId(name, env) } : {}),
+      ...(several ? { SHARE_PORTS: '1', ...amongOthers(name, env) } : {}),
       TLS_CERT_FILE: certificates.certificate,
       TLS_KEY_FILE: certificates.key,
       TLS_CA_FILE: certificates.authority,
@@ -89,9 +89,14 @@ export function serviceSpec({ service, name, port }: Instance, place: ServicePla
   return service === 'historian' ? { ...spec, niceness: storageNiceness } : spec
 }
 
-/** The external broker knows each of several gateways by a session of its own. */
-const externalClientId = (name: string, { EXTERNAL_MQTT_CLIENT_ID }: NodeJS.ProcessEnv): string =>
-  `${EXTERNAL_MQTT_CLIENT_ID || 'lifeline'}-${name}`
+/** The external broker knows each of several gateways by a session of its own, and each message goes to one of them. */
+const amongOthers = (
+  name: string,
+  { EXTERNAL_MQTT_CLIENT_ID, EXTERNAL_MQTT_GROUP }: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv => ({
+  EXTERNAL_MQTT_CLIENT_ID: `${EXTERNAL_MQTT_CLIENT_ID || 'lifeline'}-${name}`,
+  EXTERNAL_MQTT_GROUP: EXTERNAL_MQTT_GROUP || 'lifeline',
+})
 
 /** The same at each start, and no other launcher's on the same NATS. */
 function engineName(name: string, dataDir: string): string {

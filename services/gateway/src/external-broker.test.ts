@@ -10,7 +10,7 @@ let mosquitto: TestServer
 let world: GatewayWorld
 let device: MqttClient
 
-const names = ['order', 'kill', 'away', 'nats', 'bad', 'own', 'command'].map((name) => `EL-${name}`)
+const names = ['order', 'kill', 'restart', 'away', 'nats', 'bad', 'own', 'command'].map((name) => `EL-${name}`)
 /** Processes are killed and come back. */
 const patienceMs = 120_000
 
@@ -124,6 +124,15 @@ test('a command goes to a device that is connected there, once, and not while no
   const last = await order(world, 'EL-command')
   await eventually('the next heard', async () => (heard.includes(last.id) ? true : undefined))
   expect(heard).toEqual([command.id, last.id])
+}, 120_000)
+
+test('what a broker takes after its own restart, before the gateway has found it again, is stored', async () => {
+  await world.gateway.stop()
+  await mosquitto.process.stop('SIGTERM')
+  await mosquitto.process.start()
+  await send('EL-restart', 0, 100)
+  await world.gateway.start()
+  expect(await stored('EL-restart', 100)).toEqual(counters(100))
 }, 120_000)
 
 test('a broker that goes is a reason to be unhealthy, and its return the end of it', async () => {

@@ -8,6 +8,8 @@ import { Uplink, type UplinkServices } from './uplink.ts'
 const receiveMaximum = 500
 /** How long the broker keeps what has come while no gateway was there. */
 const sessionSeconds = 7 * 24 * 3_600
+/** MQTT 5 §3.8.3.1: what was retained has come before, when it was new. */
+const neverRetained = 2
 /** MQTT 5 §3.4.2.1. */
 const noMatchingSubscribers = 0x10
 
@@ -18,8 +20,8 @@ export interface ExternalBrokerOptions {
   readonly password?: string | undefined
   /** Its session there; each gateway needs one of its own, and the same after a restart. */
   readonly clientId: string
-  /** Gateways of one group share the messages. */
-  readonly group: string
+  /** Gateways of one group share the messages; without one each has all. */
+  readonly group?: string | undefined
   /** Filters of topics that devices publish on. */
   readonly topics: readonly string[]
 }
@@ -32,7 +34,7 @@ export interface ExternalBrokerServices extends UplinkServices {
 }
 
 /**
- * The gateway as a client of a broker that is there already: MQTT 5, a shared subscription, and a PUBACK for what is in
+ * The gateway as a client of a broker that is there already: MQTT 5, and a PUBACK for what is in
  * the log and for nothing else, in the order in which it came. Who may publish on which topic is that broker's to say.
  */
 export class ExternalBroker {
@@ -74,8 +76,9 @@ export class ExternalBroker {
     }
     client.on('connect', () => {
       this.#begin(client)
-      const filters = topics.map((topic) => `$share/${group}/${topic}`)
-      client.subscribe(filters, { qos: 1 }, (error) => {
+      // Debian's Mosquitto forgets shared subscriptions when it starts anew, and with them what comes until it is reached.
+      const filters = group === undefined ? [...topics] : topics.map((topic) => `$share/${group}/${topic}`)
+      client.subscribe(filters, { qos: 1, rh: neverRetained }, (error) => {
         report(error ? `the external broker refuses a subscription: ${error.message}` : undefined)
       })
     })

@@ -35,11 +35,11 @@ export const gatewayConfigSchema = serviceConfigSchema
     EXTERNAL_MQTT_PASSWORD: z.string().min(1).optional(),
     /** The session there. Each gateway needs one of its own, and the same after a restart. */
     EXTERNAL_MQTT_CLIENT_ID: z.string().min(1).default('lifeline-gateway'),
-    /** Gateways of one group share what devices send. */
+    /** Gateways of one group share what devices send; where it is not set a gateway takes all of it. */
     EXTERNAL_MQTT_GROUP: z
       .string()
       .regex(/^[^/+#]+$/)
-      .default('lifeline'),
+      .optional(),
     /** Filters, with commas between; those of vendors are to be added. */
     EXTERNAL_MQTT_TOPICS: z.string().min(1).default('v1/+/+/telemetry,v1/+/+/event,v1/+/+/status,v1/+/+/command-ack'),
     /** `1` where several gateways of one machine listen on the same ports. */
