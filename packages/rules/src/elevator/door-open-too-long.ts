@@ -1,4 +1,4 @@
-import type { ElevatorFrame } from '@lifeline/contracts'
+import type { ElevatorFrame, Frame } from '@lifeline/contracts'
 import { defineRule, setting } from '../rule.ts'
 import { modeOf } from './car-mode.ts'
 
@@ -8,7 +8,7 @@ const source = 'practice of deployed lift terminals: door open at a landing, 120
 export const doorOpenTooLong = defineRule({
   name: 'door_open_too_long',
   kinds: ['elevator'],
-  version: 2,
+  version: 3,
   title: { zh: '开门时间过长', en: 'Door open too long' },
   predicate: {
     zh: '正常服务模式下门持续不关达到设定时间。',
@@ -17,11 +17,8 @@ export const doorOpenTooLong = defineRule({
   settings: { openSeconds: setting(120, 's', source, 'V code') },
   bind: (_equipment, { openSeconds }) => {
     return (frame, circumstances) => {
-      const { door, floor } = frame
-      const before = circumstances.previous as ElevatorFrame | null
-      // It was shut on the way, though nobody heard of it.
-      const elsewhere = floor !== undefined && before?.floor !== undefined && before.floor !== floor
-      if (door === 'closed' || elsewhere) return false
+      const { door } = frame
+      if (door === 'closed' || (circumstances.holding && elsewhere(frame, circumstances.previous))) return false
       const mode = modeOf(frame, circumstances)
       if (mode !== undefined && mode !== 'normal' && mode !== 'unknown') return false
       // A door in motion has not shut yet, but does not begin the wait either.
@@ -37,3 +34,9 @@ export const doorOpenTooLong = defineRule({
     }
   },
 })
+
+/** Whether it is on another floor than before: it was shut on the way, though nobody heard of it. */
+function elsewhere({ floor }: ElevatorFrame, previous: Frame | null): boolean {
+  const before = (previous as ElevatorFrame | null)?.floor
+  return floor !== undefined && before !== undefined && before !== floor
+}
