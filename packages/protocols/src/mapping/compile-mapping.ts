@@ -60,8 +60,8 @@ export function compileMapping(name: string, mapping: Mapping): VendorFormat {
     mapping,
     entries: (topic) => {
       const found = messages.filter((message) => message.topic?.(topic) !== undefined)
-      const names = found[0]?.topic?.(topic)
-      return names === undefined ? undefined : { names, messages: found }
+      const names = Object.assign({}, ...found.map((message) => message.topic?.(topic)))
+      return found.length === 0 ? undefined : { names, messages: found }
     },
     everything: { names: {}, messages },
     replyTopic: reply === undefined ? () => undefined : compileTopicPattern(reply),

@@ -61,6 +61,17 @@ describe('what is wrong is told with its place in the mapping', () => {
     ['no format', message({ time: 't' }), 'messages[0].time: no format, here or as "timeFormat"'],
     ['a wildcard in a level', message({ topic: 'a/x+/b' }), 'own.json: messages[0].topic: a topic with'],
     ['no kind', { ...right, kind: undefined }, 'own.json: messages[0].kind: missing'],
+    [
+      'a word that the field does not have',
+      message({ frame: { state: { path: 's', values: { 0: 'working', 1: 'iddle', 2: null } } } }),
+      'own.json: messages[0].frame.state: "iddle" is no state: one of working, idle, erecting, out_of_service',
+    ],
+    ['a fault that is no slug', message({ faults: [{ path: 'f', bits: { 0: 'Over load' } }] }), 'a slug: a-z, 0-9, _'],
+    [
+      'a level that the topic does not name',
+      message({ device: '{ID}' }),
+      'own.json: messages[0].topic: it names no {ID}',
+    ],
     ['no messages', { ...right, messages: [] }, 'own.json: messages: '],
     [
       'no such table',

@@ -1,10 +1,10 @@
-import { faultCodeSchemes, frameSchemas, kindSchema, kinds } from '@lifeline/contracts'
+import { faultCodeSchemes, frameSchemas, type Kind, kindSchema, kinds } from '@lifeline/contracts'
 import { z } from 'zod'
 import { vendorCodes } from '../vendor-codes.ts'
 import { itemPathPattern } from './item-path.ts'
 import { isTimeFormat, needsZone } from './time-format.ts'
 import { isTimeZone } from './time-zone.ts'
-import { isTopicPattern } from './topic-pattern.ts'
+import { isTopicPattern, namesIn } from './topic-pattern.ts'
 import { unitsOf } from './unit.ts'
 
 /** How the bytes become objects: JSON text, Sparkplug B, or frames named after the bytes that they start with. */
@@ -54,16 +54,17 @@ const timeRule = z.preprocess(
 )
 export type TimeRule = z.infer<typeof timeRule>
 
+const slug = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'a slug: a-z, 0-9, _')
 const codeTable = z.union([
   z.string().refine((name) => Object.hasOwn({ ...vendorCodes, ...faultCodeSchemes }, name), 'no such code table'),
-  z.record(z.string(), z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'a slug: a-z, 0-9, _')),
+  z.record(z.string(), slug),
 ])
 export type CodeTable = z.infer<typeof codeTable>
 
 /** What is wrong now, as a list in the frame: a word of bits, a value, or an array of codes. */
 const faultRule = z.union([
-  z.strictObject({ path: pathSchema, bits: z.record(z.string().regex(/^\d+$/, 'the number of a bit'), z.string()) }),
-  z.strictObject({ path: pathSchema, values: z.record(z.string(), z.string().nullable()) }),
+  z.strictObject({ path: pathSchema, bits: z.record(z.string().regex(/^\d+$/, 'the number of a bit'), slug) }),
+  z.strictObject({ path: pathSchema, values: z.record(z.string(), slug.nullable()) }),
   z.strictObject({ path: pathSchema, codes: codeTable }),
 ])
 export type FaultRule = z.infer<typeof faultRule>
@@ -131,6 +132,7 @@ export const mappingSchema = z
   })
   .superRefine((mapping, context) => {
     const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+    const { device } = mapping
     for (const [i, message] of mapping.messages.entries()) {
       const at = (...path: (string | number)[]) => ['messages', i, ...path]
       const kind = message.kind ?? mapping.kind
@@ -147,9 +149,18 @@ export const mappingSchema = z
             const may = units.length > 0 ? `one of ${units.join(', ')}` : 'none, it is no physical quantity'
             wrong(at('frame', field, 'unit'), `${rule.unit} is no unit of ${field}: ${may}`)
           }
+          const may = own.flatMap((it) => wordsOf(it, field))
+          for (const value of may.length > 0 ? [rule.value, ...Object.values(rule.values ?? {})] : []) {
+            if (value === undefined || value === null || may.includes(value)) continue
+            wrong(at('frame', field), `${JSON.stringify(value)} is no ${field}: one of ${may.join(', ')}`)
+          }
         }
       }
       const framed = message.frame !== undefined || message.faults !== undefined
+      const taken = framed || message.events !== undefined || message.status !== undefined
+      for (const name of taken && message.topic !== undefined ? topicNamesUsed({ device, ...message }) : []) {
+        if (!namesIn(message.topic ?? '').includes(name)) wrong(at('topic'), `it names no {${name}}`)
+      }
       if (framed && message.time === undefined)
         wrong(at('time'), 'missing: { path, format }, or "received" where none is sent')
       const times = [
@@ -169,6 +180,26 @@ export const mappingSchema = z
     }
   })
 export type Mapping = z.infer<typeof mappingSchema>
+
+/** What a field of few words may hold. */
+function wordsOf(kind: Kind, field: string): readonly unknown[] {
+  const { properties = {} } = z.toJSONSchema(frameSchemas[kind]) as {
+    properties?: Record<string, { enum?: unknown[] }>
+  }
+  return properties[field]?.enum ?? []
+}
+
+/** The levels of the topic that paths anywhere in a message ask for. */
+function topicNamesUsed(part: unknown): readonly string[] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]) =>
+    typeof value !== 'string'
+      ? topicNamesUsed(value)
+      : ['path', 'device', 'each', 'code'].includes(key)
+        ? namesIn(value)
+        : [],
+  )
+}
 
 /** Thrown where a mapping cannot be used: says each place in it and what is wrong there. */
 export class MappingError extends Error {

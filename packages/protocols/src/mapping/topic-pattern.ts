@@ -5,6 +5,10 @@ export function isTopicPattern(pattern: string): boolean {
   return pattern !== '' && levels.every((level) => /^(\{\w+\}|\+|[^#+{}\0]*)$/u.test(level))
 }
 
+/** The names that a pattern gives to levels. */
+export const namesIn = (pattern: string): readonly string[] =>
+  [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
 /** The levels that the pattern names, by name; undefined where the topic is another one. */
 export type TopicMatch = (topic: string) => Readonly<Record<string, string>> | undefined
 

@@ -191,6 +191,17 @@ describe('faults that last', () => {
   })
 })
 
+test('of several entries for one topic each has the levels that it names', () => {
+  const format = mappingOf({
+    kind: 'hoist',
+    messages: [
+      { topic: 'up/+/state', when: { type: 'hello' } },
+      { topic: 'up/{id}/{what}', device: '{id}', time: 'received', frame: { load: 'kg' } },
+    ],
+  })
+  expect(readWith(format, 'up/H1/state', { kg: 5 })).toMatchObject({ devices: ['H1'], bad: [] })
+})
+
 test("a device's wrong clock is kept as it is: the record's receivedAt stands beside it", () => {
   expect(craneFrame({ RTime: '2025-12-24 18:00:00' }).time).toBe(Date.parse('2025-12-24T18:00:00+08:00'))
 })
