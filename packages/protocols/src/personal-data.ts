@@ -1,5 +1,5 @@
 /**
- * Field names under which the formats that we know carry who somebody is, and those under which secrets are sent by
+ * Field names, in capitals or not, under which formats carry who somebody is, and those under which secrets are sent by
  * mistake; a mapping may name further ones. `operator` is the native format's card token.
  */
 const personalNames = [
@@ -12,14 +12,22 @@ const personalNames = [
   'operatorName',
   'icNum',
   'cardNum',
+  'userName',
+  'workerName',
   'CardNo',
   'CardId',
   'idCard',
+  'idCardNo',
+  'idNumber',
   'driver_name',
   'id_no',
   'id_card',
   'phone',
+  'phoneNo',
+  'phoneNumber',
   'mobile',
+  'tel',
+  'telephone',
   'password',
   'secret',
   'token',
@@ -31,7 +39,7 @@ const identityNumber = /(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]
 
 const jsonValue = String.raw`"(?:[^"\\]|\\.)*"?|\[[^\]]*\]?|\{[^}]*\}?|[^,}\]\s]+`
 const namedValue = (names: readonly string[]): RegExp =>
-  new RegExp(`("(?:${names.map((name) => name.replaceAll(/\W/g, '\\$&')).join('|')})"\\s*:\\s*)(${jsonValue})`, 'g')
+  new RegExp(`("(?:${names.map((name) => name.replaceAll(/\W/g, '\\$&')).join('|')})"\\s*:\\s*)(${jsonValue})`, 'gi')
 const knownNamedValue = namedValue(personalNames)
 
 const stars = (text: string): string => '*'.repeat(text.length)

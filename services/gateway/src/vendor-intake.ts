@@ -7,6 +7,7 @@ import {
   type PayloadReader,
   type Pseudonym,
   type Reply,
+  withoutPersons,
 } from '@lifeline/protocols'
 import type { Intake, NoDevice, Payload, Target } from './intake.ts'
 import { type Kept, keptOf } from './quarantine.ts'
@@ -116,7 +117,7 @@ function wholeOf({ format }: VendorRoute, { payload, payloadBytes }: Payload, pa
   }
   const scan = frameFormats[encoding].scan(payload)
   if (typeof scan !== 'object' || !('frame' in scan) || scan.frame !== payload.length) return undefined
-  const bytes = frameFormats[encoding].masked(payload)
+  const bytes = withoutPersons(frameFormats[encoding], payload)
   return { bytes, cut: bytes.equals(payload) ? 'none' : 'privacy' }
 }
 

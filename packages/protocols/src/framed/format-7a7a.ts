@@ -1,6 +1,6 @@
 import { crc16 } from './crc16.ts'
 import { clockToleranceMs, type FrameFormat } from './frame-format.ts'
-import { bcdTime, type Layout, readBcdTime, readLayout, withoutPersonalFields } from './layout.ts'
+import { bcdTime, type Layout, personalPlaces, readBcdTime, readLayout } from './layout.ts'
 
 /**
  * Hoist black box, protocol V1.4: `7A7A`, version (3), command, length of the data (low byte first), data, CRC of the
@@ -43,6 +43,8 @@ const realtime = {
   idCard: ['personal', 58, 18],
 } as const satisfies Layout
 
+const personal = personalPlaces(realtime)
+
 const commands: Readonly<Record<number, { readonly type: string; readonly layout: Layout; readonly data: number }>> = {
   0: { type: 'heartbeat', layout: clock, data: 14 },
   1: { type: 'realtime', layout: realtime, data: 68 },
@@ -83,7 +85,7 @@ export const format7a7a: FrameFormat = {
     }
     return command === 3 ? answer(frame, Buffer.from([0])) : undefined
   },
-  masked: (frame) => withoutPersonalFields(realtime, frame),
+  personal: () => personal,
 }
 
 function answer(frame: Buffer, data: Buffer): Buffer {

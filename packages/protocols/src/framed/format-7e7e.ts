@@ -1,5 +1,5 @@
 import { clockToleranceMs, type FrameFormat } from './frame-format.ts'
-import { bcdTime, type Layout, readBcdTime, readLayout, withoutPersonalFields } from './layout.ts'
+import { bcdTime, type Layout, personalPlaces, readBcdTime, readLayout } from './layout.ts'
 
 /**
  * Tower crane black box, protocol 2.0.2 (version byte 0x11): `7E7E`, version, type, length of the data (low byte
@@ -48,6 +48,8 @@ const realtime = {
 } as const satisfies Layout
 const sign = { card: ['personal', 6, 40] } as const satisfies Layout
 
+const [personal, personalOfSign] = [personalPlaces(realtime), personalPlaces(sign)]
+
 const types: Readonly<Record<number, { readonly type: string; readonly layout: Layout; readonly data: number }>> = {
   0: { type: 'heartbeat', layout: heartbeat, data: 14 },
   1: { type: 'realtime', layout: realtime, data: 77 },
@@ -88,7 +90,7 @@ export const format7e7e: FrameFormat = {
     return frame7e7e(0, right ? Buffer.from([0]) : Buffer.concat([Buffer.from([1]), bcdTime(wallMs)]))
   },
   // An identity number stands at different places in the frames of a sign-in.
-  masked: (frame) => withoutPersonalFields(frame[3] === 2 ? sign : realtime, frame),
+  personal: (frame) => (frame[3] === 2 ? personalOfSign : personal),
 }
 
 /** A frame of the format. */

@@ -1,5 +1,5 @@
 import { sum8 } from './crc16.ts'
-import type { FrameFormat, Scan } from './frame-format.ts'
+import type { FrameFormat, Scan, Span } from './frame-format.ts'
 import { bcdTime, type Layout, readLayout } from './layout.ts'
 
 /**
@@ -76,6 +76,8 @@ const commands: Readonly<Record<number, Command>> = {
   96: { type: 'crane-login', layout: crane, data: 4 },
   128: { type: 'crane-heartbeat', layout: crane, data: 4 },
 }
+const everything: readonly Span[] = [[dataAt, maxFrame]]
+const nothing: readonly Span[] = []
 const [login, hoistRealtimeCode, craneLogin] = [0x01, 0x10, 0x60]
 
 export const formatA55a: FrameFormat = {
@@ -115,7 +117,7 @@ export const formatA55a: FrameFormat = {
     return undefined
   },
   // Names and cards stand in frames of the staff and of their pictures only, and those are not decoded.
-  masked: (frame) => (commands[frame[2] ?? -1] === undefined ? Buffer.from(frame.subarray(0, dataAt)) : frame),
+  personal: (frame) => (commands[frame[2] ?? -1] === undefined ? everything : nothing),
 }
 
 /** A frame of the format. @param data at most 252 bytes */

@@ -19,6 +19,17 @@ const damaged: readonly [FrameFormatName, Buffer, Buffer][] = [
   ['a55a', Buffer.from('a55a', 'hex'), frameA55a(0x60, Buffer.from([1, 2, 3, 4]))],
 ]
 
+test('of several damaged frames in a row each is kept without who drove', () => {
+  const data = Buffer.alloc(68, 1)
+  data.write('DRIVER07', 12)
+  const broken = frame7a7a(version, 1, data)
+  broken[76] = (broken[76] ?? 0) ^ 0xff
+  const cutter = new FrameCutter(frameFormats['7a7a'])
+  const cuts = [...cutter.push(Buffer.concat([broken, broken, hoist])), ...cutter.end()]
+  expect(cuts).toEqual([expect.objectContaining({ badClass: 'checksum' }), hoist])
+  expect(JSON.stringify(cuts[0] && 'bytes' in cuts[0] ? cuts[0].bytes?.toString('latin1') : '')).not.toContain('DRIVER')
+})
+
 test.each(damaged)('%s: a frame whose length is too long does not hold back the next', (name, broken, whole) => {
   const cutter = new FrameCutter(frameFormats[name])
   expect(cutter.push(broken)).toEqual([])

@@ -1,6 +1,6 @@
 import type { BadPart } from '../decoded.ts'
 import { withoutDigitRuns } from '../personal-data.ts'
-import type { FrameFormat } from './frame-format.ts'
+import { type FrameFormat, withoutPersons } from './frame-format.ts'
 
 type Why = Pick<BadPart, 'badClass' | 'reason'>
 /** A whole frame, or bytes that are none. */
@@ -83,6 +83,6 @@ export class FrameCutter {
 
   #bad(bytes: Buffer, why: Why | undefined): BadPart {
     const { badClass, reason } = why ?? { badClass: 'framing', reason: `${bytes.length} bytes that are no frame` }
-    return { badClass, reason, bytes: withoutDigitRuns(this.format.masked(bytes)) }
+    return { badClass, reason, bytes: withoutDigitRuns(withoutPersons(this.format, bytes)) }
   }
 }

@@ -7,6 +7,9 @@ export type Scan =
   | 'more'
   | { readonly badClass: BadClass; readonly reason: string }
 
+/** From the first byte to the one behind the last. */
+export type Span = readonly [from: number, to: number]
+
 /** A binary format whose frames start with fixed bytes. */
 export interface FrameFormat {
   readonly head: Buffer
@@ -19,9 +22,23 @@ export interface FrameFormat {
    * @param wall what a wall clock in the devices' zone shows, as if it were UTC, ms
    */
   reply(frame: Buffer, wall: () => number): Buffer | undefined
-  /** The frame, or what looked like one, without what tells a person. */
-  masked(frame: Buffer): Buffer
+  /** Where in a frame, or in what begins like one, stands what tells a person. */
+  personal(frame: Buffer): readonly Span[]
 }
 
 /** Clocks further off than that are set right (hoist protocol V1.4). */
 export const clockToleranceMs = 60_000
+
+/**
+ * A copy in which what may tell a person is zero: in the frame, and in each that may begin within what is none, for
+ * several damaged ones may follow each other.
+ */
+export function withoutPersons({ head, personal }: FrameFormat, bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes)
+  for (let at = bytes.indexOf(head); at >= 0; at = bytes.indexOf(head, at + 1)) {
+    for (const [from, to] of personal(bytes.subarray(at))) {
+      copy.fill(0, Math.min(at + from, bytes.length), Math.min(at + to, bytes.length))
+    }
+  }
+  return copy
+}

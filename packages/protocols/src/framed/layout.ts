@@ -1,3 +1,5 @@
+import type { Span } from './frame-format.ts'
+
 /**
  * Where a frame's fields stand: kind, first byte, and for text, BCD and hex how many. `le` is the low byte first. Of a
  * field marked personal nothing leaves the frame but where a mapping takes it as the operator's token.
@@ -45,14 +47,9 @@ function text(bytes: Buffer): string | undefined {
   return /^[\x21-\x7e][\x20-\x7e]*$/.test(value) && !/^0+$/.test(value) ? value : undefined
 }
 
-/** A copy of the frame in which whatever may tell a person is zero. */
-export function withoutPersonalFields(layout: Layout, frame: Buffer): Buffer {
-  const copy = Buffer.from(frame)
-  for (const [kind, at, length = 0] of Object.values(layout)) {
-    if (kind === 'personal') copy.fill(0, Math.min(at, copy.length), Math.min(at + length, copy.length))
-  }
-  return copy
-}
+/** Where what tells a person stands. */
+export const personalPlaces = (layout: Layout): readonly Span[] =>
+  Object.values(layout).flatMap(([kind, at, length = 0]) => (kind === 'personal' ? [[at, at + length] as const] : []))
 
 /** Six bytes of BCD, YYMMDDhhmmss. @param wallMs what the wall clock shows, as if it were UTC */
 export function bcdTime(wallMs: number): Buffer {

@@ -211,6 +211,9 @@ test('names and identity numbers are dropped or hashed, in what is not understoo
   expect(JSON.stringify(readWith(deye, craneTopic, { ...crane, ...person }).records)).not.toMatch(/张三|500101/)
   const hoist = frameOf(deye, hoistTopic, { HxzId: 'h', RTime: '2026-03-01 08:29:58', ...person })
   expect(hoist.operator).toBe('hash of 500101199003074518')
+  const others = { phone: '13900000000', Tel: '13900000000', userName: '张三', IDNO: '500101199003' }
+  const [masked] = readWith(deye, craneTopic, { ...crane, ...others, WorkStatus: 9 }).bad
+  expect(masked?.text).not.toMatch(/张三|139|500101/)
   const cut = JSON.stringify({ ...crane, ...person })
   for (const payload of [
     { ...crane, ...person, WorkStatus: 9 },
