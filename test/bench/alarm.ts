@@ -9,11 +9,10 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Bus, connectBus, openBucket } from '@lifeline/bus'
-import { buckets } from '@lifeline/contracts'
+import { type Bus, connectBus } from '@lifeline/bus'
 import { startDemoDistrict } from '../demo-district.ts'
 import { AlarmProbe } from './alarm-probe.ts'
-import { benchLifts, enterIntoLog, registerLifts, registerSite } from './bench-district.ts'
+import { benchLifts, enterIntoLog, registerLifts, registerSite, registerUnit } from './bench-district.ts'
 import { startGenerator } from './bench-processes.ts'
 import { machine, spread, tell } from './bench-row.ts'
 import type { ConsolesOrder, ConsolesReport } from './desk-consoles.ts'
@@ -69,14 +68,7 @@ const district = await startDemoDistrict({ buildConsole: true, env: { PARTITIONS
 const user = district.credentials.users.find(({ role }) => role === 'dispatcher')
 if (user === undefined) throw new Error('the demo district has no dispatcher')
 const bus = await connectBus(district.launched.urls.nats, 'bench', () => undefined)
-const unit = {
-  id: 'unit-bench',
-  name: '维保',
-  kind: 'maintenance',
-  phone: '023-1',
-  location: { lat: 29.6, lon: 106.2 },
-}
-await (await openBucket(bus, buckets.units)).put(unit.id, JSON.stringify(unit))
+await registerUnit(bus)
 const dispatcher = fork(fileURLToPath(new URL('desk-consoles.ts', import.meta.url)), { execPath: process.execPath })
 dispatcher.send({ url: district.url, name: user.name, password: user.password, consoles: 1 } satisfies ConsolesOrder)
 await once(dispatcher, 'message')

@@ -10,6 +10,13 @@ import {
 } from '@lifeline/contracts'
 import type { LoadAccount } from './load-client.ts'
 
+/** Registers the maintenance unit of all these lifts. */
+export async function registerUnit(bus: Bus): Promise<void> {
+  const location = { lat: 29.6, lon: 106.2 }
+  const unit = { id: 'unit-bench', name: '维保', kind: 'maintenance', phone: '023-1', location }
+  await putAll(await openBucket(bus, buckets.units), [[unit.id, unit]])
+}
+
 /** Registers lifts, four to a building, and gives each an account, as the registry does. */
 export async function registerLifts(bus: Bus, lifts: number): Promise<LoadAccount[]> {
   const equipment = await openBucket(bus, buckets.equipment)

@@ -9,10 +9,10 @@ import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { connectBus, openBucket } from '@lifeline/bus'
-import { buckets, type IncidentEvent, incidentSubject } from '@lifeline/contracts'
+import { connectBus } from '@lifeline/bus'
+import { type IncidentEvent, incidentSubject } from '@lifeline/contracts'
 import { startDemoDistrict } from '../demo-district.ts'
-import { registerLifts } from './bench-district.ts'
+import { registerLifts, registerUnit } from './bench-district.ts'
 import type { ConsolesOrder, ConsolesReport } from './desk-consoles.ts'
 import { DeskScreen } from './desk-screen.ts'
 
@@ -46,14 +46,7 @@ const district = await startDemoDistrict({ buildConsole: true })
 const user = district.credentials.users.find(({ role }) => role === 'dispatcher')
 if (user === undefined) throw new Error('the demo district has no dispatcher')
 const bus = await connectBus(district.launched.urls.nats, 'bench', () => undefined)
-const unit = {
-  id: 'unit-bench',
-  name: '维保',
-  kind: 'maintenance',
-  phone: '023-1',
-  location: { lat: 29.6, lon: 106.2 },
-}
-await (await openBucket(bus, buckets.units)).put(unit.id, JSON.stringify(unit))
+await registerUnit(bus)
 const incidents = warmUps + Math.round(rate * seconds)
 const lifts = await registerLifts(bus, incidents)
 const screen = await DeskScreen.open(district.url, user.name, user.password)
