@@ -38,6 +38,9 @@ function cellsOf({ what, lifeline, peer = '', ratio, goal = '', reached }: Bench
   return [what, lifeline, peer, ratio === undefined ? '' : ratio.toFixed(1), verdict]
 }
 
+/** A line of what a benchmark tells as it goes. */
+export const say = (what: string, text: string): void => console.log(`${what.padEnd(11)}${text}`)
+
 export const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`
 
 /** Of latencies in ms, ascending. */

@@ -13,8 +13,10 @@ import { connectBus } from '@lifeline/bus'
 import { type IncidentEvent, incidentSubject } from '@lifeline/contracts'
 import { startDemoDistrict } from '../demo-district.ts'
 import { registerLifts, registerUnit } from './bench-district.ts'
+import { say } from './bench-row.ts'
 import type { ConsolesOrder, ConsolesReport } from './desk-consoles.ts'
 import { DeskScreen } from './desk-screen.ts'
+import { quantile, sorted } from './statistics.ts'
 
 const { values } = parseArgs({
   options: {
@@ -33,13 +35,10 @@ const limitMs = 150
 const patienceMs = 20_000
 
 const now = (): number => performance.timeOrigin + performance.now()
-const say = (what: string, text: string): void => console.log(`${what.padEnd(11)}${text}`)
-const quantile = (sorted: readonly number[], q: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
 function spread(latencies: readonly number[]): string {
-  const sorted = latencies.toSorted((a, b) => a - b)
-  const [p50, p99, most] = [0.5, 0.99, 1].map((q) => `${quantile(sorted, q).toFixed(0)} ms`)
-  return `p50 ${p50}, p99 ${p99}, at most ${most}, of ${sorted.length.toLocaleString('en')}`
+  const ascending = sorted(latencies)
+  const [p50, p99, most] = [0.5, 0.99, 1].map((q) => `${quantile(ascending, q).toFixed(0)} ms`)
+  return `p50 ${p50}, p99 ${p99}, at most ${most}, of ${ascending.length.toLocaleString('en')}`
 }
 
 const district = await startDemoDistrict({ buildConsole: true })

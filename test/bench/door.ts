@@ -13,10 +13,12 @@ import { freePort, serviceProcess, startNatsServer, tempFolder } from '@lifeline
 import { AlarmProbe } from './alarm-probe.ts'
 import { registerLifts, registerSite } from './bench-district.ts'
 import { cpuSeconds, memoryOf, startGateway, startGenerator } from './bench-processes.ts'
+import { say, spread, tell } from './bench-row.ts'
 import { firstSeq } from './elevator-frame.ts'
 import { type LoadAccount, LoadClient } from './load-client.ts'
 import type { OwnMemory } from './own-memory.ts'
 import { encodePublishes } from './publish-stream.ts'
+import { quantile, sorted } from './statistics.ts'
 import type { StormOrder } from './storm-clients.ts'
 
 const { values } = parseArgs({
@@ -36,11 +38,6 @@ const floodPerSecond = 50_000
 /** For what a burst left to be done. */
 const quietMs = 5_000
 const alarmEveryMs = 50
-
-const say = (what: string, text: string): void => console.log(`${what.padEnd(11)}${text}`)
-const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(q * sorted.length)] ?? Number.NaN
-const spread = (sorted: readonly number[]): string =>
-  `p50 ${quantile(sorted, 0.5).toFixed(1)} ms, p99 ${quantile(sorted, 0.99).toFixed(1)} ms of ${sorted.length}`
 
 const nats = await startNatsServer()
 const bus = await connectBus(nats.url, 'bench', () => undefined)
@@ -88,6 +85,13 @@ const each = (now: OwnMemory): string => {
 }
 say('idle', `a connection ${each(connected)}`)
 say('', `with a subscription ${each(withSubscription)}`)
+const idleKiB = (connected.resident - before.resident) / clients / 1_024
+tell({
+  what: `memory of an idle connection, of ${clients.toLocaleString('en')}`,
+  lifeline: `${idleKiB.toFixed(1)} KiB`,
+  goal: '25 KiB',
+  reached: idleKiB <= 25,
+})
 say('', `${clients} signed in within ${signedIn.toFixed(1)} s, subscribed within ${subscribed.toFixed(1)} s`)
 
 for (const after of ['outage', 'reset'] as const) {
@@ -95,9 +99,16 @@ for (const after of ['outage', 'reset'] as const) {
   const back = order(storm, { order: 'storm', after })
   const alarms = await probe.until(back, alarmEveryMs)
   const what = after === 'reset' ? 'reset in one instant' : 'silent in an outage'
-  say('storm', `${clients} ${what}, back with their subscriptions within ${(await back).toFixed(1)} s`)
+  const seconds = await back
+  say('storm', `${clients} ${what}, back with their subscriptions within ${seconds.toFixed(1)} s`)
   say('', `${(((gatewaySeconds() - usedBefore) / clients) * 1e6).toFixed(0)} µs of the gateway's time each`)
   say('', `an untouched lift's alarm meanwhile ${spread(alarms)}`)
+  tell({
+    what: `${clients.toLocaleString('en')} ${what}: all back, an untouched lift's alarm meanwhile`,
+    lifeline: `${seconds.toFixed(1)} s; ${spread(alarms)}`,
+    goal: '20 s, p99 50 ms',
+    reached: seconds <= 20 && quantile(alarms, 0.99) <= 50,
+  })
   await delay(quietMs)
 }
 storm.disconnect()
@@ -127,17 +138,19 @@ for (let round = 0; round < rounds; round++) {
   flooded = { frames: flooded.frames + frames, seconds: flooded.seconds + seconds }
   await delay(1_000)
 }
-const sorted = (list: number[]): number[] => list.toSorted((one, other) => one - other)
-const compare = (where: string, alone: number[], beside: number[]): void => {
-  const ratio = quantile(sorted(beside), 0.99) / quantile(sorted(alone), 0.99)
-  say(
-    '',
-    `${where}: PUBACK ${spread(sorted(alone))} alone, ${spread(sorted(beside))} beside it: ${ratio.toFixed(1)} times`,
-  )
+const compare = (where: string, alone: readonly number[], beside: readonly number[]): void => {
+  const ratio = quantile(beside, 0.99) / quantile(alone, 0.99)
+  say('', `${where}: PUBACK ${spread(alone)} alone, ${spread(beside)} beside it: ${ratio.toFixed(1)} times`)
+  tell({
+    what: `PUBACK beside a flood, ${where}: p99 of that alone`,
+    lifeline: `${ratio.toFixed(1)} times`,
+    goal: 'under 2 times',
+    reached: ratio < 2,
+  })
 }
 say('flood', `${Math.round(flooded.frames / flooded.seconds).toLocaleString('en')} frames/s of one lift`)
-compare('on another site', took.strangerAlone, took.strangerFlooded)
-compare('on its own site', took.neighbourAlone, took.neighbourFlooded)
+compare('on another site', sorted(took.strangerAlone), sorted(took.strangerFlooded))
+compare('on its own site', sorted(took.neighbourAlone), sorted(took.neighbourFlooded))
 say('load', `${loadavg()[0]?.toFixed(1)} after`)
 
 await generator.order({ order: 'end' })

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { InfluxConnection } from '@lifeline/history'
 import { startInfluxServer } from '@lifeline/test-support'
 import { startGenerator } from './bench-processes.ts'
-import { type BenchRow, machine, perSecond, tell } from './bench-row.ts'
+import { type BenchRow, machine, perSecond, say, tell } from './bench-row.ts'
 import { firstSeq } from './elevator-frame.ts'
 import type { LoadAccount } from './load-client.ts'
 import { installNodeRed, startNodeRed } from './node-red.ts'
@@ -40,7 +40,6 @@ interface Measured {
   readonly nextSeqs: readonly number[]
 }
 
-const say = (what: string, text: string): void => console.log(`${what.padEnd(11)}${text}`)
 say('machine', machine())
 say('load', `${lifts} lifts, ${window} PUBLISHes each under way, a frame to each, for ${seconds} s`)
 
